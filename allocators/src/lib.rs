@@ -1,0 +1,2 @@
+//! The allocators of exalloc.
+#![no_std]

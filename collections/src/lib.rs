@@ -1,0 +1,2 @@
+//! The collections of exalloc.
+#![no_std]
