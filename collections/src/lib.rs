@@ -1,2 +1,24 @@
-//! The collections of exalloc.
+//! The collections of exalloc: vector, box and string over any explicit allocator.
+//!
+//! Each stores its allocator, asks it for every block, and gives every block back to it. They know
+//! the [`Allocator`](exalloc_core::Allocator) trait only, so any allocator will do. Users depend on
+//! `exalloc`, which re-exports everything here.
+//!
+//! | item | std's |
+//! |---|---|
+//! | [`ExVec`] | `Vec` |
+
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+mod error;
+mod raw;
+pub mod vec;
+
+pub use error::{TryExtendError, TryPushError, TryReserveError, TryReserveErrorKind};
+pub use vec::ExVec;

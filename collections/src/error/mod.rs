@@ -1,0 +1,15 @@
+//! Errors of collections: why there was no room, and the values that therefore found none.
+//!
+//! | file | concept |
+//! |---|---|
+//! | `reserve.rs` | [`TryReserveError`]: the cause |
+//! | `push.rs` | [`TryPushError`]: the cause, and the value that could not be stored |
+//! | `extend.rs` | [`TryExtendError`]: the cause, and the items that could not be stored |
+
+mod extend;
+mod push;
+mod reserve;
+
+pub use extend::TryExtendError;
+pub use push::TryPushError;
+pub use reserve::{TryReserveError, TryReserveErrorKind};

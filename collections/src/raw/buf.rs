@@ -1,0 +1,236 @@
+//! The typed shell over the untyped block.
+
+use super::AbortOnUnwind;
+use super::inner::Inner;
+use crate::error::TryReserveError;
+use core::alloc::Layout;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ptr::{self, NonNull};
+use exalloc_core::Allocator;
+
+/// Room for elements: pointer, capacity, allocator. Knows nothing of which elements are initialised.
+///
+/// Its destructor gives the block back, without dropping elements. Elements of size zero never
+/// reach the allocator: the capacity is `usize::MAX` then, and the pointer dangles.
+///
+/// # Invariants
+///
+/// 1. `inner` is only ever used with `Self::ELEM` as its element layout.
+/// 2. If `T` has size zero, `inner.cap == 0`.
+pub(crate) struct RawBuf<T, A: Allocator> {
+    inner: Inner<A>,
+    elements: PhantomData<T>,
+}
+
+// SAFETY: the block belongs to this value alone, so sending it sends the elements that the owner
+// keeps in it, and the allocator.
+unsafe impl<T: Send, A: Allocator + Send> Send for RawBuf<T, A> {}
+// SAFETY: `&RawBuf` gives out copies of the pointer and `&A`.
+unsafe impl<T: Sync, A: Allocator + Sync> Sync for RawBuf<T, A> {}
+
+impl<T, A: Allocator> RawBuf<T, A> {
+    const ELEM: Layout = Layout::new::<T>();
+    const IS_ZST: bool = size_of::<T>() == 0;
+    /// Whether the core is small enough to travel through growth by value: an allocator of up to
+    /// two words. A larger one would cost more to copy than the registers gain.
+    const BY_VALUE: bool = size_of::<A>() <= 2 * size_of::<usize>();
+
+    #[inline]
+    pub(crate) const fn new(alloc: A) -> Self {
+        // INVARIANT 2 of `Inner`: nothing is owned; the pointer dangles at `T`'s alignment.
+        let inner = Inner { ptr: NonNull::<T>::dangling().cast(), cap: 0, alloc };
+        Self { inner, elements: PhantomData }
+    }
+
+    /// Room for at least `cap` elements. The allocator is dropped on failure.
+    #[inline]
+    pub(crate) fn try_with_capacity(cap: usize, alloc: A) -> Result<Self, TryReserveError> {
+        let mut buf = Self::new(alloc);
+        if cap > buf.capacity() {
+            // SAFETY: no element is to be kept, so none needs to be readable.
+            unsafe { buf.try_grow_exact(0, cap) }?;
+        }
+        Ok(buf)
+    }
+
+    /// The first element's address, aligned for `T`, valid for `capacity` elements; it carries the
+    /// whole block's provenance.
+    #[inline]
+    pub(crate) const fn ptr(&self) -> NonNull<T> {
+        self.inner.ptr.cast()
+    }
+
+    /// How many elements fit.
+    #[inline]
+    pub(crate) const fn capacity(&self) -> usize {
+        if Self::IS_ZST { usize::MAX } else { self.inner.cap }
+    }
+
+    #[inline]
+    pub(crate) const fn allocator(&self) -> &A {
+        &self.inner.alloc
+    }
+
+    /// Makes room for `additional` elements beyond `len`, geometrically.
+    ///
+    /// Nothing has changed after an error.
+    ///
+    /// # Safety
+    ///
+    /// - The first `len` elements belong to the caller, and `len <= capacity`.
+    /// - `additional > capacity - len`.
+    #[inline]
+    pub(crate) unsafe fn try_grow_amortized(
+        &mut self,
+        len: usize,
+        additional: usize,
+    ) -> Result<(), TryReserveError> {
+        if Self::IS_ZST {
+            return Err(TryReserveError::CAPACITY_OVERFLOW);
+        }
+        if !Self::BY_VALUE {
+            // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
+            return unsafe { grow_by_reference(&mut self.inner, len, additional, Self::ELEM) };
+        }
+        // The core exists twice between `read` and `write`.
+        let guard = AbortOnUnwind;
+        // SAFETY: valid for reads: a reference. The original isn't used or dropped until it is
+        // overwritten below, which the guard enforces.
+        let inner = unsafe { ptr::read(&raw const self.inner) };
+        // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
+        let (inner, result) = unsafe { grow_by_value(inner, len, additional, Self::ELEM) };
+        // SAFETY: valid for writes: a reference. What is overwritten was moved out above.
+        unsafe { ptr::write(&raw mut self.inner, inner) };
+        guard.disarm();
+        result
+    }
+
+    /// Makes room for `additional` elements beyond `len`, and no more.
+    ///
+    /// Nothing has changed after an error.
+    ///
+    /// # Safety
+    ///
+    /// - The first `len` elements belong to the caller, and `len <= capacity`.
+    /// - `additional > capacity - len`.
+    #[inline]
+    pub(crate) unsafe fn try_grow_exact(
+        &mut self,
+        len: usize,
+        additional: usize,
+    ) -> Result<(), TryReserveError> {
+        if Self::IS_ZST {
+            return Err(TryReserveError::CAPACITY_OVERFLOW);
+        }
+        // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
+        unsafe { grow_exact(&mut self.inner, len, additional, Self::ELEM) }
+    }
+
+    /// Reduces the capacity to `cap`, keeping the first `len` elements; zero gives the block back.
+    ///
+    /// Nothing has changed after an error, which means that no smaller block was to be had.
+    ///
+    /// # Safety
+    ///
+    /// - The first `len` elements belong to the caller.
+    /// - `len <= cap <= capacity`.
+    pub(crate) unsafe fn try_shrink(
+        &mut self,
+        len: usize,
+        cap: usize,
+    ) -> Result<(), TryReserveError> {
+        if Self::IS_ZST {
+            return Ok(());
+        }
+        // SAFETY: invariant 1; the numbers are forwarded.
+        unsafe { self.inner.shrink(len, cap, Self::ELEM) }
+    }
+
+    /// Takes the buffer apart without giving its block back.
+    #[inline]
+    pub(crate) fn into_raw_parts(self) -> (NonNull<T>, usize, A) {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: valid for reads: a reference; `this` is never dropped nor used again, so the
+        // allocator exists once.
+        let alloc = unsafe { ptr::read(&raw const this.inner.alloc) };
+        (this.ptr(), this.capacity(), alloc)
+    }
+
+    /// Puts a buffer together.
+    ///
+    /// # Safety
+    ///
+    /// - If `T` isn't zero-sized and `cap > 0`, `ptr` denotes a live block of `alloc` that the
+    ///   layout of `cap` elements of `T` fits, and the caller gives up its ownership.
+    /// - Otherwise `ptr` is aligned for `T`.
+    #[inline]
+    pub(crate) const unsafe fn from_raw_parts(ptr: NonNull<T>, cap: usize, alloc: A) -> Self {
+        // INVARIANTS 1 and 2 of `Inner`: our caller's promise. INVARIANT 2: zero for size zero.
+        let cap = if Self::IS_ZST { 0 } else { cap };
+        Self { inner: Inner { ptr: ptr.cast(), cap, alloc }, elements: PhantomData }
+    }
+}
+
+impl<T, A: Allocator> Drop for RawBuf<T, A> {
+    #[inline]
+    fn drop(&mut self) {
+        if !Self::IS_ZST {
+            // SAFETY: invariant 1.
+            unsafe { self.inner.free(Self::ELEM) }
+        }
+    }
+}
+
+/// [`Inner::grow_amortized`] on a core that comes and goes by value, so that the caller's pointer
+/// and capacity stay in registers: an outlined `&mut` costs every push a store
+/// (`benches/NOTES.md`).
+///
+/// # Safety
+///
+/// That of [`Inner::grow_amortized`].
+#[cold]
+#[inline(never)]
+unsafe fn grow_by_value<A: Allocator>(
+    mut inner: Inner<A>,
+    len: usize,
+    additional: usize,
+    elem: Layout,
+) -> (Inner<A>, Result<(), TryReserveError>) {
+    // SAFETY: forwarded.
+    let result = unsafe { inner.grow_amortized(len, additional, elem) };
+    (inner, result)
+}
+
+/// [`Inner::grow_amortized`] on a core that is too large to travel.
+///
+/// # Safety
+///
+/// That of [`Inner::grow_amortized`].
+#[cold]
+#[inline(never)]
+unsafe fn grow_by_reference<A: Allocator>(
+    inner: &mut Inner<A>,
+    len: usize,
+    additional: usize,
+    elem: Layout,
+) -> Result<(), TryReserveError> {
+    // SAFETY: forwarded.
+    unsafe { inner.grow_amortized(len, additional, elem) }
+}
+
+/// [`Inner::grow_exact`], once per allocator.
+///
+/// # Safety
+///
+/// That of [`Inner::grow_exact`].
+#[inline(never)]
+unsafe fn grow_exact<A: Allocator>(
+    inner: &mut Inner<A>,
+    len: usize,
+    additional: usize,
+    elem: Layout,
+) -> Result<(), TryReserveError> {
+    // SAFETY: forwarded.
+    unsafe { inner.grow_exact(len, additional, elem) }
+}
