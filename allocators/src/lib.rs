@@ -1,2 +1,24 @@
 //! The allocators of exalloc.
+//!
+//! Users of collections depend on `exalloc`, which re-exports everything here.
+//!
+//! | type | memory from | freed by | needs |
+//! |---|---|---|---|
+//! | `SystemAllocator` | the platform's heap | itself | feature `std` |
+//! | `GlobalAllocator` | the program's `#[global_allocator]` | itself, `std`'s `Box` and `Vec` | feature `alloc` |
+//! | `MallocAllocator` | C's `malloc` family | C's `free` | feature `malloc`, unix or Windows |
+//! | `ArenaAllocator` | chunks of any backing allocator | all at once: `reset`, drop | |
+//! | `BumpAllocator` | a buffer that the caller lends | all at once: `reset` | |
+//! | `InlineBump` | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
+//! | `CountingAllocator` | the allocator inside, which it counts | the allocator inside | |
+//!
+//! The package needs no other than `exalloc-core` (and `libc` with the feature `malloc`), and never
+//! uses `alloc` or `std` without the features of those names.
+
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(any(feature = "alloc", test))]
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
