@@ -137,3 +137,6 @@ pub const fn amortized_capacity(
     let grown = if doubled > required { doubled } else { required };
     Some(if grown > step { grown } else { step })
 }
+
+#[cfg(test)]
+mod tests;

@@ -124,3 +124,6 @@ unsafe fn relocate<A: Allocator + ?Sized>(
     unsafe { alloc.dealloc(ptr, old) };
     Some(moved)
 }
+
+#[cfg(test)]
+mod tests;
