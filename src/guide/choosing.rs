@@ -1,0 +1,66 @@
+//! Which allocator, and how to pass it.
+//!
+//! # By value, by reference, by `dyn`
+//!
+//! A collection stores its allocator. What you pass decides what that costs and how long the
+//! collection may live.
+//!
+//! | you pass | the collection is | it lives | size of `ExVec` on 64 bits |
+//! |---|---|---|---|
+//! | `SystemAllocator`, a unit value | `ExVec<T, SystemAllocator>` | as long as it likes | 24 bytes |
+//! | `&arena` | `ExVec<T, &ArenaAllocator<…>>` | at most as long as the arena | 32 bytes |
+//! | `&dyn Allocator` | `ExVec<T, &dyn Allocator>` | at most as long as the allocator | 40 bytes |
+//! | `arena`, by value | `ExVec<T, ArenaAllocator<…>>` | as long as it likes, with an arena of its own | 24 bytes and the arena |
+//!
+//! ```
+//! use exalloc::{Allocator, ExVec, SystemAllocator};
+//!
+//! let sys = SystemAllocator;
+//! let by_value = ExVec::<u8, _>::new(SystemAllocator);
+//! let by_reference = ExVec::<u8, _>::new(&sys);
+//! let chosen_at_run_time: ExVec<u8, &dyn Allocator> = ExVec::new(&sys);
+//! assert_eq!(size_of_val(&by_value), 3 * size_of::<usize>());
+//! assert_eq!(size_of_val(&by_reference), 4 * size_of::<usize>());
+//! assert_eq!(size_of_val(&chosen_at_run_time), 5 * size_of::<usize>());
+//! ```
+//!
+//! Prefer a type parameter to `dyn` on a hot path: a known allocator is inlined.
+//!
+//! ```
+//! use exalloc::{Allocator, ExVec, SystemAllocator, TryReserveError};
+//!
+//! fn lines<A: Allocator>(text: &str, alloc: A) -> Result<ExVec<&str, A>, TryReserveError> {
+//!     let mut lines = ExVec::new(alloc);
+//!     for line in text.lines() {
+//!         lines.try_push(line)?;
+//!     }
+//!     Ok(lines)
+//! }
+//! assert_eq!(lines("a\nb", SystemAllocator)?, ["a", "b"]);
+//! # Ok::<(), TryReserveError>(())
+//! ```
+//!
+//! # Across threads
+//!
+//! A collection is `Send` when its elements and its allocator are. `&ArenaAllocator` isn't, since an
+//! arena's state isn't synchronised; an arena *by value* is, and takes its memory along.
+//! `SystemAllocator`, `GlobalAllocator` and `MallocAllocator` go anywhere.
+//!
+//! # Memory that C frees
+//!
+//! With the feature `malloc`, blocks of `MallocAllocator` are C's: `into_raw_parts` hands one over, to
+//! be freed by C's `free`; `from_raw_parts` adopts one that C made.
+//!
+//! ```
+//! # #[cfg(feature = "malloc")] {
+//! use exalloc::{ExVec, MallocAllocator};
+//!
+//! let mut bytes = ExVec::new(MallocAllocator);
+//! bytes.extend_from_slice(b"for C");
+//! let (pointer, length, capacity, allocator) = bytes.into_raw_parts();
+//! // C owns it now. Should it come back:
+//! // SAFETY: these are the parts of one vector, taken apart just now and not freed since.
+//! let again = unsafe { ExVec::from_raw_parts(pointer, length, capacity, allocator) };
+//! assert_eq!(again, *b"for C");
+//! # }
+//! ```
