@@ -4,13 +4,13 @@
 //!
 //! | type | memory from | freed by | needs |
 //! |---|---|---|---|
-//! | `SystemAllocator` | the platform's heap | itself | feature `std` |
-//! | `GlobalAllocator` | the program's `#[global_allocator]` | itself, `std`'s `Box` and `Vec` | feature `alloc` |
-//! | `MallocAllocator` | C's `malloc` family | C's `free` | feature `malloc`, unix or Windows |
+//! | [`SystemAllocator`] | the platform's heap | itself | feature `std` |
+//! | [`GlobalAllocator`] | the program's `#[global_allocator]` | itself, `std`'s `Box` and `Vec` | feature `alloc` |
+//! | [`MallocAllocator`] | C's `malloc` family | C's `free` | feature `malloc`, unix or Windows |
 //! | `ArenaAllocator` | chunks of any backing allocator | all at once: `reset`, drop | |
 //! | `BumpAllocator` | a buffer that the caller lends | all at once: `reset` | |
 //! | `InlineBump` | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
-//! | `CountingAllocator` | the allocator inside, which it counts | the allocator inside | |
+//! | [`CountingAllocator`] | the allocator inside, which it counts | the allocator inside | |
 //!
 //! The package needs no other than `exalloc-core` (and `libc` with the feature `malloc`), and never
 //! uses `alloc` or `std` without the features of those names.
@@ -22,3 +22,38 @@
 extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
+
+// C's heap is called directly where it is known: on unix, but for two systems without
+// `posix_memalign`, and on Windows.
+#[cfg(any(
+    all(
+        any(feature = "std", feature = "malloc"),
+        unix,
+        not(any(target_os = "horizon", target_os = "vita"))
+    ),
+    all(feature = "malloc", windows),
+))]
+mod c_heap;
+mod counting;
+#[cfg(feature = "alloc")]
+mod global;
+#[cfg(all(test, any(feature = "alloc", feature = "malloc")))]
+mod heap_tests;
+#[cfg(all(
+    feature = "malloc",
+    any(windows, all(unix, not(any(target_os = "horizon", target_os = "vita")))),
+))]
+mod malloc;
+#[cfg(feature = "std")]
+mod system;
+
+pub use counting::{CountingAllocator, CountingStats};
+#[cfg(feature = "alloc")]
+pub use global::GlobalAllocator;
+#[cfg(all(
+    feature = "malloc",
+    any(windows, all(unix, not(any(target_os = "horizon", target_os = "vita")))),
+))]
+pub use malloc::MallocAllocator;
+#[cfg(feature = "std")]
+pub use system::SystemAllocator;
