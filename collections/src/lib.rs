@@ -7,6 +7,7 @@
 //! | item | std's |
 //! |---|---|
 //! | [`ExVec`] | `Vec` |
+//! | [`ExBox`] | `Box` |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -16,9 +17,11 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod boxed;
 mod error;
 mod raw;
 pub mod vec;
 
+pub use boxed::ExBox;
 pub use error::{TryExtendError, TryPushError, TryReserveError, TryReserveErrorKind};
 pub use vec::ExVec;

@@ -1,0 +1,88 @@
+//! [`ExBox`]: one value in one block of an explicit allocator.
+//!
+//! | file | concept |
+//! |---|---|
+//! | `block.rs` | the only code of boxes that calls an allocator |
+//! | `new.rs` | a box around a value |
+//! | `uninit.rs` | a box whose value comes later |
+//! | `parts.rs` | taking a box apart and putting it together |
+//! | `deref.rs` | a box is its value to whoever reads or changes it |
+//! | `drop.rs` | the end of a box |
+//! | `compare.rs`, `fmt.rs`, `iter.rs` | traits that a box passes on to its value |
+//! | `pin.rs` | boxes whose value stays where it is |
+//! | `unsize.rs` | from a value to a trait object, from an array to a slice |
+
+mod block;
+mod compare;
+mod deref;
+mod drop;
+mod fmt;
+mod iter;
+mod new;
+mod parts;
+mod pin;
+mod uninit;
+mod unsize;
+
+use core::marker::PhantomData;
+use core::ptr::NonNull;
+use exalloc_core::Allocator;
+
+/// A value in a block of its own, which its allocator `A` handed out and takes back.
+///
+/// What `Box` is to the global allocator, with the same names, semantics and panics, as far as a
+/// library can have them (below). The allocator comes last in constructors, by value or as
+/// `&allocator`. Values of size zero need no block and never reach the allocator. A box is one
+/// pointer and its allocator: one word with an allocator of size zero, two with `&allocator`;
+/// `Option<ExBox<T, A>>` is no larger.
+///
+/// What concerns the box and not its value is a function, `ExBox::leak(b)`, not a method, as in std:
+/// methods are those of the value.
+///
+/// # Examples
+///
+/// ```
+/// use exalloc::{ExBox, SystemAllocator};
+///
+/// let mut point = ExBox::new((3, 4), SystemAllocator);
+/// point.0 += 1;
+/// assert_eq!(*point, (4, 4));
+/// ```
+///
+/// Where memory may run out, the value comes back:
+///
+/// ```
+/// use exalloc::{BumpAllocator, ExBox};
+///
+/// let nothing = BumpAllocator::new(&mut []);
+/// let error = ExBox::try_new(String::from("Ada"), &nothing).unwrap_err();
+/// assert_eq!(error.value, "Ada");
+/// ```
+///
+/// # Differences from `Box`
+///
+/// The language knows `Box`, not this type. `*b` doesn't move the value out:
+/// [`into_inner`](Self::into_inner) does. A box of `T` becomes one of `dyn Trait` by
+/// [`unsize!`](crate::unsize). The value must strictly outlive the box.
+///
+/// # Invariants
+///
+/// 1. `ptr` points to an initialised value, which belongs to this box alone and is aligned.
+/// 2. If the value's size is above zero, `ptr` denotes a live block of `alloc` that the value's layout
+///    fits, and carries provenance for the whole block. Otherwise nothing is owned but the value.
+#[doc(alias = "unique_ptr")]
+pub struct ExBox<T: ?Sized, A: Allocator> {
+    ptr: NonNull<T>,
+    value: PhantomData<T>,
+    alloc: A,
+}
+
+// SAFETY: the value belongs to the box alone (invariant 1), so sending the box sends the value and
+// the allocator.
+unsafe impl<T: ?Sized + Send, A: Allocator + Send> Send for ExBox<T, A> {}
+// SAFETY: `&ExBox` gives out `&T` and `&A` only.
+unsafe impl<T: ?Sized + Sync, A: Allocator + Sync> Sync for ExBox<T, A> {}
+
+/// Moving a box doesn't move its value, and nothing makes a pinned reference to the value or to the
+/// allocator out of one to the box.
+impl<T: ?Sized, A: Allocator> Unpin for ExBox<T, A> {}

@@ -1,0 +1,161 @@
+//! Taking a box apart and putting it together.
+
+use super::ExBox;
+use super::block::FreeOnDrop;
+use core::alloc::Layout;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ptr::{self, NonNull};
+use exalloc_core::Allocator;
+
+impl<T: ?Sized, A: Allocator> ExBox<T, A> {
+    /// Lends the allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, InlineBump};
+    ///
+    /// let bump = InlineBump::<64>::new();
+    /// let b = ExBox::new(5, &bump);
+    /// assert!(core::ptr::eq(*ExBox::allocator(&b), &bump));
+    /// ```
+    #[inline]
+    pub const fn allocator(this: &Self) -> &A {
+        &this.alloc
+    }
+
+    /// Takes the box apart; the value and its block become the caller's.
+    ///
+    /// Nothing is dropped, the allocator included. Putting the parts together again by
+    /// [`from_raw_parts`](Self::from_raw_parts) gives the block back in the end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let (ptr, alloc) = ExBox::into_raw_parts(ExBox::new(5, SystemAllocator));
+    /// // SAFETY: the parts of a box, used once.
+    /// let b = unsafe { ExBox::from_raw_parts(ptr, alloc) };
+    /// assert_eq!(*b, 5);
+    /// ```
+    #[inline]
+    #[must_use = "the value and its block leak"]
+    #[doc(alias = "into_raw", alias = "into_raw_with_allocator")]
+    pub fn into_raw_parts(this: Self) -> (*mut T, A) {
+        let this = ManuallyDrop::new(this);
+        // SAFETY: valid for reads: a reference; `this` is never dropped nor used again, so the
+        // allocator exists once.
+        let alloc = unsafe { ptr::read(&raw const this.alloc) };
+        (this.ptr.as_ptr(), alloc)
+    }
+
+    /// Puts a box together; it owns the value and its block from then on.
+    ///
+    /// # Safety
+    ///
+    /// - `ptr` points to an initialised value of type `T`, is aligned and not null, and the caller
+    ///   gives up the ownership of the value.
+    /// - If the value's size is above zero, `ptr` denotes a
+    ///   [live block](exalloc_core::Allocator#live-blocks) of `alloc` that the value's layout
+    ///   [fits](exalloc_core::Allocator#fitting), may be used for the whole of it, and the caller
+    ///   gives up its ownership.
+    ///
+    /// # Examples
+    ///
+    /// A box around a block that was allocated by hand:
+    ///
+    /// ```
+    /// use core::alloc::Layout;
+    /// use exalloc::{Allocator, ExBox, SystemAllocator};
+    ///
+    /// // SAFETY: the size isn't zero.
+    /// let block = unsafe { SystemAllocator.alloc(Layout::new::<u64>()) }.unwrap().cast::<u64>();
+    /// // SAFETY: aligned, and valid for writes.
+    /// unsafe { block.write(5) };
+    /// // SAFETY: a live block of this very allocator, with the layout of `u64`, initialised.
+    /// let b = unsafe { ExBox::from_raw_parts(block.as_ptr(), SystemAllocator) };
+    /// assert_eq!(*b, 5);
+    /// ```
+    #[inline]
+    #[doc(alias = "from_raw", alias = "from_raw_in")]
+    pub const unsafe fn from_raw_parts(ptr: *mut T, alloc: A) -> Self {
+        // SAFETY: not null: our caller's promise.
+        let ptr = unsafe { NonNull::new_unchecked(ptr) };
+        // INVARIANTS 1 and 2: our caller's promise.
+        Self { ptr, value: PhantomData, alloc }
+    }
+
+    /// Gives up the box, for as long as its allocator may live.
+    ///
+    /// The value is never dropped, nor its block given back; the allocator is forgotten, which keeps
+    /// the block alive. With `&arena` the block goes when the arena does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, InlineBump};
+    ///
+    /// let bump = InlineBump::<64>::new();
+    /// let n: &mut u32 = ExBox::leak(ExBox::new(5, &bump));
+    /// *n += 1;
+    /// assert_eq!(*n, 6);
+    /// ```
+    #[inline]
+    #[must_use = "the value and its block leak"]
+    pub fn leak<'a>(this: Self) -> &'a mut T
+    where
+        A: 'a,
+    {
+        let mut this = ManuallyDrop::new(this);
+        // SAFETY: invariant 1, and nobody else has the value from now on. The block is valid for all
+        // of `'a`: no lifetime in `A` ends before, and the allocator is forgotten, so it isn't
+        // dropped nor changed (rule 7).
+        unsafe { this.ptr.as_mut() }
+    }
+}
+
+impl<T, A: Allocator> ExBox<T, A> {
+    /// Moves the value out and gives its block back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let b = ExBox::new(String::from("Ada"), SystemAllocator);
+    /// let name: String = ExBox::into_inner(b);
+    /// assert_eq!(name, "Ada");
+    /// ```
+    #[inline]
+    #[doc(alias = "unbox")]
+    pub fn into_inner(this: Self) -> T {
+        Self::into_inner_with_allocator(this).0
+    }
+
+    /// Moves the value and the allocator out, and gives the block back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ArenaAllocator, ExBox, SystemAllocator};
+    ///
+    /// let b = ExBox::new(5, ArenaAllocator::new(SystemAllocator));
+    /// let (five, mut arena) = ExBox::into_inner_with_allocator(b);
+    /// arena.reset();
+    /// assert_eq!(five, 5);
+    /// ```
+    #[inline]
+    pub fn into_inner_with_allocator(this: Self) -> (T, A) {
+        let (ptr, alloc) = Self::into_raw_parts(this);
+        // SAFETY: invariant 1: initialised and aligned; the block is given back below without
+        // dropping the value, so it exists once.
+        let value = unsafe { ptr.read() };
+        // SAFETY: invariant 1.
+        let block = unsafe { NonNull::new_unchecked(ptr) };
+        // SAFETY: invariant 2, and nobody else knows the block any more.
+        drop(unsafe { FreeOnDrop::new(block.cast(), Layout::new::<T>(), &alloc) });
+        (value, alloc)
+    }
+}
