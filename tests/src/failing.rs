@@ -63,8 +63,11 @@ impl<A> Failing<A> {
 // SAFETY: a call is forwarded to `inner` unchanged, or refused before anything has happened.
 unsafe impl<A: Allocator> Allocator for Failing<A> {
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
+        if !self.admits() {
+            return None;
+        }
         // SAFETY: forwarded.
-        if self.admits() { unsafe { self.inner.alloc(layout) } } else { None }
+        unsafe { self.inner.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) {
@@ -73,8 +76,11 @@ unsafe impl<A: Allocator> Allocator for Failing<A> {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> Option<NonNull<u8>> {
+        if !self.admits() {
+            return None;
+        }
         // SAFETY: forwarded.
-        if self.admits() { unsafe { self.inner.alloc_zeroed(layout) } } else { None }
+        unsafe { self.inner.alloc_zeroed(layout) }
     }
 
     unsafe fn resize_in_place(
@@ -84,21 +90,19 @@ unsafe impl<A: Allocator> Allocator for Failing<A> {
         new_size: usize,
     ) -> Option<NonNull<u8>> {
         // "Equal succeeds in place" holds for refused calls too.
-        if self.admits() || old.size() == new_size {
-            // SAFETY: forwarded.
-            unsafe { self.inner.resize_in_place(ptr, old, new_size) }
-        } else {
-            None
+        if !self.admits() && old.size() != new_size {
+            return None;
         }
+        // SAFETY: forwarded.
+        unsafe { self.inner.resize_in_place(ptr, old, new_size) }
     }
 
     unsafe fn remap(&self, ptr: NonNull<u8>, old: Layout, new_size: usize) -> Option<NonNull<u8>> {
-        if self.admits() || old.size() == new_size {
-            // SAFETY: forwarded.
-            unsafe { self.inner.remap(ptr, old, new_size) }
-        } else {
-            None
+        if !self.admits() && old.size() != new_size {
+            return None;
         }
+        // SAFETY: forwarded.
+        unsafe { self.inner.remap(ptr, old, new_size) }
     }
 }
 

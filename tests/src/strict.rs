@@ -77,7 +77,7 @@ impl State {
     /// Enters a block that the allocator inside handed out.
     fn enter(&mut self, ptr: NonNull<u8>, layout: Layout) {
         let addr = ptr.addr().get();
-        if addr % layout.align() != 0 {
+        if !addr.is_multiple_of(layout.align()) {
             self.findings.push(Finding::Misaligned(addr, layout));
         }
         let end = addr.wrapping_add(layout.size());
