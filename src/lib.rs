@@ -43,6 +43,8 @@
 pub mod guide;
 
 #[doc(inline)]
+pub use exalloc_allocators::*;
+#[doc(inline)]
 pub use exalloc_collections::*;
 #[doc(inline)]
 pub use exalloc_core::*;
