@@ -1,0 +1,9 @@
+//! Times of boxes of 24 bytes, each freed before the next is made.
+
+mod common;
+
+use exalloc_benches::workloads::Workload;
+
+fn main() {
+    common::run(&[Workload::Boxes]);
+}

@@ -1,0 +1,9 @@
+//! Times of `u64`s pushed into an empty vector, growth included.
+
+mod common;
+
+use exalloc_benches::workloads::Workload;
+
+fn main() {
+    common::run(&[Workload::Push]);
+}

@@ -1,0 +1,131 @@
+//! Prints instructions per operation of every workload and contender, against the goals.
+//!
+//! `--check` fails when a goal isn't met or a count of ours has grown; `--write` makes the counts the
+//! record; any other word restricts the table to the lines that contain it. How it counts:
+//! [`exalloc_benches::callgrind`].
+
+use exalloc_benches::callgrind::{self, CHILD, COUNT};
+use exalloc_benches::contenders::CASES;
+use exalloc_benches::goals::INSTRUCTIONS;
+use exalloc_benches::record::{self, Record, TOLERANCE};
+use exalloc_benches::workloads::{Case, Workload};
+use std::process::{Command, ExitCode};
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let done = match arguments.next_if(|a| a == CHILD) {
+        Some(_) => callgrind::child(arguments).map(|()| true),
+        None => Options::parse(arguments).and_then(|options| table(&options)),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(line) => {
+            eprintln!("error: {line}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+struct Options {
+    check: bool,
+    write: bool,
+    only: Option<String>,
+}
+
+impl Options {
+    fn parse(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self { check: false, write: false, only: None };
+        for argument in arguments {
+            match argument.as_str() {
+                "--check" => options.check = true,
+                "--write" => options.write = true,
+                word if word.starts_with('-') || options.only.is_some() => {
+                    return Err(String::from("usage: instructions [--check] [--write] [WORD]"));
+                }
+                _ => options.only = Some(argument),
+            }
+        }
+        if options.only.is_some() && (options.check || options.write) {
+            return Err(String::from("--check and --write are for all lines, so without a word"));
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, case: &Case) -> bool {
+        let Some(word) = &self.only else { return true };
+        format!("{} {}", case.workload, case.contender).contains(word.as_str())
+    }
+}
+
+/// Prints the table; whether all of it is as it should be.
+fn table(options: &Options) -> Result<bool, String> {
+    if cfg!(debug_assertions) {
+        return Err(String::from("instructions of a debug build say nothing: add `--release`"));
+    }
+    let program = std::env::current_exe().map_err(|e| format!("this program is nowhere: {e}"))?;
+    let old = Record::read()?;
+    let mut new = Record::default();
+    let mut good = true;
+    println!("instructions per operation at {COUNT} operations, loop included (callgrind)\n");
+    println!(
+        "{:<14} {:<16} {:>8} {:>8} {:>6} {:>5}  {:<4} {:<16}",
+        "workload", "contender", "instr/op", "recorded", "bound", "goal", "met", "checksum"
+    );
+    for workload in Workload::ALL {
+        let mut checksum = None;
+        for case in CASES.iter().filter(|c| c.workload == workload && options.wants(c)) {
+            let count = callgrind::count(&program, case)?;
+            let first = *checksum.get_or_insert(count.checksum);
+            if first != count.checksum {
+                return Err(format!("{workload}: {} did different work", case.contender));
+            }
+            let bound = INSTRUCTIONS
+                .iter()
+                .find(|b| b.workload == workload && b.contender == case.contender);
+            // Two decimals are what is shown and recorded, so they also decide.
+            let shown = (count.instructions * 100.0).round() / 100.0;
+            let met = bound.is_none_or(|b| shown <= b.bound);
+            let recorded = old.get(case);
+            let kept = !case.is_ours() || recorded.is_none_or(|r| shown <= r + TOLERANCE);
+            good &= met && kept;
+            println!(
+                "{workload:<14} {:<16} {shown:>8.2} {:>8} {:>6} {:>5}  {:<4} {:016x}{}",
+                case.contender,
+                recorded.map_or(String::from("–"), |r| format!("{r:.2}")),
+                bound.map_or(String::from("–"), |b| format!("{:.1}", b.bound)),
+                bound.map_or("–", |b| b.goal),
+                bound.map_or("–", |_| if met { "yes" } else { "NO" }),
+                count.checksum,
+                if kept { "" } else { "  worse than recorded" },
+            );
+            new.push(case, shown);
+        }
+    }
+    if options.write {
+        new.write(&head())?;
+        println!("\nwritten: {}", record::PATH);
+    }
+    if options.check && !good {
+        println!("\na bound isn't met, or a count has grown by more than {TOLERANCE} instructions");
+    }
+    Ok(good || !options.check)
+}
+
+/// On what the counts were made.
+fn head() -> String {
+    let version = |program: &str| {
+        let output = Command::new(program).arg("--version").output();
+        let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
+        text.ok().and_then(|t| t.lines().next().map(String::from)).unwrap_or_default()
+    };
+    format!(
+        "Instructions per operation at {COUNT} operations, loop included.\n\
+         Written by `cargo run --release -p exalloc-benches --bin instructions -- --write`.\n\
+         {}; {}; {}; {}",
+        version("rustc"),
+        version("valgrind"),
+        version("ldd"),
+        std::env::consts::ARCH,
+    )
+}
