@@ -52,7 +52,7 @@ mod tests;
 /// let mut primes = ExVec::new(SystemAllocator);
 /// primes.try_push(2_u32)?;
 /// primes.try_push(3)?;
-/// assert_eq!(primes.as_slice(), [2, 3]);
+/// assert_eq!(&*primes, [2, 3]);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
