@@ -20,3 +20,21 @@ pub(crate) fn opaque(mut number: u64) -> u64 {
     unsafe { asm!("/* {0} */", inout(reg) number, options(nomem, nostack, preserves_flags)) }
     number
 }
+
+/// Moves the code behind it by `16 * PLACE` bytes, so that the same loops exist in several places.
+#[inline(always)]
+pub(crate) fn displace<const PLACE: usize>() {
+    // SAFETY: instructions that do nothing.
+    unsafe {
+        asm!(
+            ".rept {count}",
+            "nop",
+            ".endr",
+            count = const PLACE * 16 / NOP,
+            options(nomem, nostack, preserves_flags),
+        );
+    }
+}
+
+/// The size in bytes of the instruction that does nothing.
+const NOP: usize = if cfg!(any(target_arch = "x86_64", target_arch = "x86")) { 1 } else { 4 };

@@ -95,7 +95,7 @@ pub fn child(mut arguments: impl Iterator<Item = String>) -> Result<(), String> 
     let case = Case::find(&workload, &contender)
         .ok_or_else(|| format!("no case {workload} of {contender}"))?;
     let input = Input::of(COUNT);
-    let mut round = (case.prepare)(&input);
+    let mut round = (case.prepare[0])(&input);
     println!("{}", round.check(&input));
     for _ in 0..rounds {
         round.run(&input);

@@ -17,7 +17,7 @@ pub(crate) fn run(workloads: &[Workload]) {
                     BenchmarkId::new(case.contender, count),
                     &input,
                     |bencher, input| {
-                        let mut round = (case.prepare)(input);
+                        let mut round = (case.prepare[0])(input);
                         bencher.iter(|| round.run(input));
                     },
                 );

@@ -23,54 +23,54 @@ use std_heap::StdHeap;
 
 /// Every contender of every workload; peers first.
 pub static CASES: &[Case] = &[
-    Case { workload: Workload::Push, contender: "std", prepare: Push::<StdHeap>::prepare },
-    Case { workload: Workload::Push, contender: "bumpalo", prepare: Push::<Bumpalo>::prepare },
-    Case { workload: Workload::Push, contender: "bump-scope", prepare: Push::<BumpScope>::prepare },
+    Case { workload: Workload::Push, contender: "std", prepare: &Push::<StdHeap>::PLACES },
+    Case { workload: Workload::Push, contender: "bumpalo", prepare: &Push::<Bumpalo>::PLACES },
+    Case { workload: Workload::Push, contender: "bump-scope", prepare: &Push::<BumpScope>::PLACES },
     Case {
         workload: Workload::Push,
         contender: "exalloc-system",
-        prepare: Push::<ExallocSystem>::prepare,
+        prepare: &Push::<ExallocSystem>::PLACES,
     },
     Case {
         workload: Workload::Push,
         contender: "exalloc-malloc",
-        prepare: Push::<ExallocMalloc>::prepare,
+        prepare: &Push::<ExallocMalloc>::PLACES,
     },
-    Case { workload: Workload::Boxes, contender: "std", prepare: Pairs::<StdHeap>::prepare },
-    Case { workload: Workload::Boxes, contender: "bumpalo", prepare: Pairs::<Bumpalo>::prepare },
+    Case { workload: Workload::Boxes, contender: "std", prepare: &Pairs::<StdHeap>::PLACES },
+    Case { workload: Workload::Boxes, contender: "bumpalo", prepare: &Pairs::<Bumpalo>::PLACES },
     Case {
         workload: Workload::Boxes,
         contender: "bump-scope",
-        prepare: Pairs::<BumpScope>::prepare,
+        prepare: &Pairs::<BumpScope>::PLACES,
     },
     Case {
         workload: Workload::Boxes,
         contender: "exalloc-system",
-        prepare: Pairs::<ExallocSystem>::prepare,
+        prepare: &Pairs::<ExallocSystem>::PLACES,
     },
     Case {
         workload: Workload::Boxes,
         contender: "exalloc-malloc",
-        prepare: Pairs::<ExallocMalloc>::prepare,
+        prepare: &Pairs::<ExallocMalloc>::PLACES,
     },
     Case {
         workload: Workload::ArenaKnown,
         contender: "bumpalo",
-        prepare: Known::<Bumpalo>::prepare,
+        prepare: &Known::<Bumpalo>::PLACES,
     },
     Case {
         workload: Workload::ArenaKnown,
         contender: "bump-scope",
-        prepare: Known::<BumpScope>::prepare,
+        prepare: &Known::<BumpScope>::PLACES,
     },
     Case {
         workload: Workload::ArenaUnknown,
         contender: "bumpalo",
-        prepare: Unknown::<Bumpalo>::prepare,
+        prepare: &Unknown::<Bumpalo>::PLACES,
     },
     Case {
         workload: Workload::ArenaUnknown,
         contender: "bump-scope",
-        prepare: Unknown::<BumpScope>::prepare,
+        prepare: &Unknown::<BumpScope>::PLACES,
     },
 ];

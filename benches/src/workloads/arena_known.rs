@@ -1,7 +1,8 @@
 //! Values of 24 bytes on an arena, then a reset: the layout is known when the code is compiled.
 
-use super::{Region, Round};
+use super::{PLACES, Prepare, Region, Round};
 use crate::Input;
+use crate::blind::displace;
 use crate::watch::{Checked, Measured, Watch};
 
 /// Stores values.
@@ -12,12 +13,21 @@ pub trait Values: Region {
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Known<R>(R);
+pub struct Known<R, const PLACE: usize = 0>(R);
 
 impl<R: Values + 'static> Known<R> {
+    /// Ways to prepare memory, for a loop in each place.
+    pub const PLACES: [Prepare; PLACES] = [
+        Known::<R, 0>::prepare,
+        Known::<R, 1>::prepare,
+        Known::<R, 2>::prepare,
+        Known::<R, 3>::prepare,
+    ];
+}
+
+impl<R: Values + 'static, const PLACE: usize> Known<R, PLACE> {
     /// Prepares memory: for the values of a whole round.
-    #[must_use]
-    pub fn prepare(input: &Input) -> Box<dyn Round> {
+    fn prepare(input: &Input) -> Box<dyn Round> {
         Box::new(Self(R::with_capacity(input.count * 2 * size_of::<[u64; 3]>())))
     }
 
@@ -32,8 +42,9 @@ impl<R: Values + 'static> Known<R> {
     }
 }
 
-impl<R: Values + 'static> Round for Known<R> {
+impl<R: Values + 'static, const PLACE: usize> Round for Known<R, PLACE> {
     fn run(&mut self, input: &Input) {
+        displace::<PLACE>();
         self.body(input, &mut Measured);
     }
 

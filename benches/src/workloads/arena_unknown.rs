@@ -1,8 +1,9 @@
 //! Blocks on an arena, then a reset, whose layouts are known at run time only: 16 to 128 bytes,
 //! aligned to 1, 2, 4, 8 or 16, in no order.
 
-use super::{Region, Round};
+use super::{PLACES, Prepare, Region, Round};
 use crate::Input;
+use crate::blind::displace;
 use crate::input::Numbers;
 use crate::watch::{Checked, Measured, Watch};
 use core::alloc::Layout;
@@ -22,19 +23,24 @@ const TABLE: usize = 1000;
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Unknown<R> {
+pub struct Unknown<R, const PLACE: usize = 0> {
     region: R,
     layouts: Vec<Layout>,
 }
 
 impl<R: Blocks + 'static> Unknown<R> {
+    /// Ways to prepare memory, for a loop in each place.
+    pub const PLACES: [Prepare; PLACES] = [
+        Unknown::<R, 0>::prepare,
+        Unknown::<R, 1>::prepare,
+        Unknown::<R, 2>::prepare,
+        Unknown::<R, 3>::prepare,
+    ];
+}
+
+impl<R: Blocks + 'static, const PLACE: usize> Unknown<R, PLACE> {
     /// Prepares memory, for the blocks of a whole round, and the table of layouts.
-    ///
-    /// # Panics
-    ///
-    /// If the number of operations isn't a multiple of the table's size, or smaller.
-    #[must_use]
-    pub fn prepare(input: &Input) -> Box<dyn Round> {
+    fn prepare(input: &Input) -> Box<dyn Round> {
         let entries = input.count.min(TABLE);
         assert!(input.count % entries == 0, "whole tables only");
         let layouts = Numbers(input.seed)
@@ -62,8 +68,9 @@ impl<R: Blocks + 'static> Unknown<R> {
     }
 }
 
-impl<R: Blocks + 'static> Round for Unknown<R> {
+impl<R: Blocks + 'static, const PLACE: usize> Round for Unknown<R, PLACE> {
     fn run(&mut self, input: &Input) {
+        displace::<PLACE>();
         self.body(input, &mut Measured);
     }
 

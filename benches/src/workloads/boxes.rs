@@ -1,7 +1,8 @@
 //! Boxes of 24 bytes, each freed before the next is made.
 
-use super::{Region, Round};
+use super::{PLACES, Prepare, Region, Round};
 use crate::Input;
+use crate::blind::displace;
 use crate::watch::{Checked, Measured, Watch};
 
 /// Makes and frees boxes.
@@ -23,12 +24,21 @@ pub trait Boxes: Region {
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Pairs<R>(R);
+pub struct Pairs<R, const PLACE: usize = 0>(R);
 
 impl<R: Boxes + 'static> Pairs<R> {
+    /// Ways to prepare memory, for a loop in each place.
+    pub const PLACES: [Prepare; PLACES] = [
+        Pairs::<R, 0>::prepare,
+        Pairs::<R, 1>::prepare,
+        Pairs::<R, 2>::prepare,
+        Pairs::<R, 3>::prepare,
+    ];
+}
+
+impl<R: Boxes + 'static, const PLACE: usize> Pairs<R, PLACE> {
     /// Prepares memory: for the boxes of a whole round.
-    #[must_use]
-    pub fn prepare(input: &Input) -> Box<dyn Round> {
+    fn prepare(input: &Input) -> Box<dyn Round> {
         Box::new(Self(R::with_capacity(input.count * 2 * size_of::<[u64; 3]>())))
     }
 
@@ -45,8 +55,9 @@ impl<R: Boxes + 'static> Pairs<R> {
     }
 }
 
-impl<R: Boxes + 'static> Round for Pairs<R> {
+impl<R: Boxes + 'static, const PLACE: usize> Round for Pairs<R, PLACE> {
     fn run(&mut self, input: &Input) {
+        displace::<PLACE>();
         self.body(input, &mut Measured);
     }
 

@@ -1,8 +1,8 @@
 //! Numbers into an empty vector, one by one, growth included.
 
-use super::{Region, Round};
+use super::{PLACES, Prepare, Region, Round};
 use crate::Input;
-use crate::blind::opaque;
+use crate::blind::{displace, opaque};
 use crate::watch::{Checked, Measured, Watch};
 
 /// A vector of numbers.
@@ -26,12 +26,21 @@ pub trait Vectors: Region {
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Push<R>(R);
+pub struct Push<R, const PLACE: usize = 0>(R);
 
 impl<R: Vectors + 'static> Push<R> {
+    /// Ways to prepare memory, for a loop in each place.
+    pub const PLACES: [Prepare; PLACES] = [
+        Push::<R, 0>::prepare,
+        Push::<R, 1>::prepare,
+        Push::<R, 2>::prepare,
+        Push::<R, 3>::prepare,
+    ];
+}
+
+impl<R: Vectors + 'static, const PLACE: usize> Push<R, PLACE> {
     /// Prepares memory: for a vector that doubles and never gives anything back.
-    #[must_use]
-    pub fn prepare(input: &Input) -> Box<dyn Round> {
+    fn prepare(input: &Input) -> Box<dyn Round> {
         Box::new(Self(R::with_capacity(input.count.next_power_of_two() * 2 * size_of::<u64>())))
     }
 
@@ -51,8 +60,9 @@ impl<R: Vectors + 'static> Push<R> {
     }
 }
 
-impl<R: Vectors + 'static> Round for Push<R> {
+impl<R: Vectors + 'static, const PLACE: usize> Round for Push<R, PLACE> {
     fn run(&mut self, input: &Input) {
+        displace::<PLACE>();
         self.body(input, &mut Measured);
     }
 
