@@ -7,8 +7,10 @@
 //! | [`disaligning`] | a wrapper whose blocks have the alignment asked for and no more |
 //! | [`failing`] | a wrapper that refuses chosen calls, and a driver that tries them all |
 //! | [`drops`] | elements that count, and panic at the k-th clone, drop or comparison |
+//! | [`allocator_model`] | programs of operations, and a model of what an allocator may do |
 //! | [`hostile`] | iterators that lie about their length, or panic |
 
+pub mod allocator_model;
 pub mod disaligning;
 pub mod drops;
 pub mod failing;

@@ -161,19 +161,32 @@ impl<A> Strict<A> {
         self.state().findings.clone()
     }
 
-    /// Ends the test: nothing may have been found, nothing may be live.
+    /// Whether nothing was found and nothing is live.
+    ///
+    /// # Errors
+    ///
+    /// What was found or is live, as text.
+    pub fn verdict(&self) -> Result<(), String> {
+        let state = self.state();
+        if !state.findings.is_empty() {
+            return Err(format!("breaches of the contract: {:?}", state.findings));
+        }
+        if !state.live.is_empty() {
+            return Err(format!("blocks leaked: {:?}", state.live));
+        }
+        Ok(())
+    }
+
+    /// Ends the test by its [`verdict`](Self::verdict).
     ///
     /// # Panics
     ///
     /// If anything was found or is live.
     #[track_caller]
     pub fn finish(&self) {
-        let (findings, live) = {
-            let state = self.state();
-            (state.findings.clone(), state.live.clone())
-        };
-        assert!(findings.is_empty(), "breaches of the contract: {findings:?}");
-        assert!(live.is_empty(), "blocks leaked: {live:?}");
+        if let Err(what) = self.verdict() {
+            panic!("{what}");
+        }
     }
 }
 

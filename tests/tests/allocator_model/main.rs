@@ -1,0 +1,10 @@
+//! Every allocator of exalloc runs random programs against a model of the contract.
+//!
+//! The model is `exalloc_tests::allocator_model`; [`planted`] shows that it finds what it is for.
+//! Each test prints a histogram of operations and outcomes (`--nocapture` shows it), and asserts
+//! that every cell which can be reached was. `PROPTEST_CASES` sets the number of programs.
+
+mod counting;
+mod heaps;
+mod planted;
+mod program;
