@@ -3,8 +3,8 @@
 use crate::program::{Run, always_and, check};
 use Outcome::{InPlace, Moved, Refused};
 use exalloc::Allocator;
+use exalloc_tests::Strict;
 use exalloc_tests::allocator_model::{Fault, MAX_SIZE, Outcome, Row};
-use exalloc_tests::{Disaligning, Heap, Strict};
 
 /// What a heap over `realloc` does: nothing is resized in place by force; `remap` is up to
 /// `realloc`, which refuses absurd sizes. Above the heap's own alignment C's has no `remap`.
@@ -67,17 +67,4 @@ fn malloc() {
     let must_serve = if cfg!(windows) { 0 } else { MAX_SIZE };
     check_heap("MallocAllocator", |run| run.drive(MallocAllocator, None, must_serve));
     check_heap("Strict<MallocAllocator>", |run| strictly(run, MallocAllocator));
-}
-
-/// The tests' own backing allocators keep the contract too: else they would blame others.
-#[test]
-fn backing() {
-    let must = always_and(&[
-        (Row::ResizeLarger, &[Refused]),
-        (Row::ResizeSmaller, &[Refused]),
-        (Row::RemapLarger, &[Refused]),
-        (Row::RemapSmaller, &[Refused]),
-    ]);
-    check("Heap", &must, &[], |run| run.drive(Heap, None, MAX_SIZE));
-    check("Strict<Disaligning<Heap>>", &must, &[], |run| strictly(run, Disaligning(Heap)));
 }
