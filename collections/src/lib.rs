@@ -19,6 +19,7 @@ extern crate std;
 
 pub mod boxed;
 mod error;
+mod range;
 mod raw;
 pub mod vec;
 
