@@ -29,6 +29,27 @@ pub struct Count {
     pub checksum: u64,
 }
 
+/// The version of valgrind.
+///
+/// # Errors
+///
+/// A line for the user: valgrind isn't installed, or can't be run.
+pub fn version() -> Result<String, String> {
+    let output = Command::new("valgrind").arg("--version").output();
+    let output = output.map_err(|e| unavailable(&e))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().into())
+}
+
+fn unavailable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => String::from(
+            "valgrind isn't installed: install it (`apt-get install valgrind`, \
+             `dnf install valgrind`, …) and run this again",
+        ),
+        _ => format!("valgrind can't be run: {error}"),
+    }
+}
+
 /// Counts the instructions of a case, with `program`, whose `main` leads to [`child`].
 ///
 /// # Errors
@@ -56,12 +77,7 @@ fn total(program: &Path, case: &Case, rounds: usize) -> Result<(u64, u64), Strin
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .output()
-        .map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound => String::from(
-                "valgrind isn't installed; install it (`apt-get install valgrind`, `dnf install valgrind`, …) and run this again",
-            ),
-            _ => format!("valgrind can't be run: {e}"),
-        })?;
+        .map_err(|e| unavailable(&e))?;
     let written = std::fs::read_to_string(&profile);
     // Nothing depends on the file any more; one that can't be removed does no harm.
     let _ = std::fs::remove_file(&profile);

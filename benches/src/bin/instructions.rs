@@ -67,6 +67,7 @@ fn table(options: &Options) -> Result<bool, String> {
     let old = Record::read()?;
     let mut new = Record::default();
     let mut good = true;
+    let valgrind = callgrind::version()?;
     println!("instructions per operation at {COUNT} operations, loop included (callgrind)\n");
     println!(
         "{:<14} {:<16} {:>8} {:>8} {:>6} {:>5}  {:<4} {:<16}",
@@ -103,7 +104,7 @@ fn table(options: &Options) -> Result<bool, String> {
         }
     }
     if options.write {
-        new.write(&head())?;
+        new.write(&head(&valgrind))?;
         println!("\nwritten: {}", record::PATH);
     }
     if options.check && !good {
@@ -113,7 +114,7 @@ fn table(options: &Options) -> Result<bool, String> {
 }
 
 /// On what the counts were made.
-fn head() -> String {
+fn head(valgrind: &str) -> String {
     let version = |program: &str| {
         let output = Command::new(program).arg("--version").output();
         let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
@@ -122,9 +123,8 @@ fn head() -> String {
     format!(
         "Instructions per operation at {COUNT} operations, loop included.\n\
          Written by `cargo run --release -p exalloc-benches --bin instructions -- --write`.\n\
-         {}; {}; {}; {}",
+         {}; {valgrind}; {}; {}",
         version("rustc"),
-        version("valgrind"),
         version("ldd"),
         std::env::consts::ARCH,
     )
