@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`ExVec`] | `Vec` |
 //! | [`ExBox`] | `Box` |
+//! | [`ExString`] | `String` |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -21,8 +22,10 @@ pub mod boxed;
 mod error;
 mod range;
 mod raw;
+pub mod string;
 pub mod vec;
 
 pub use boxed::ExBox;
 pub use error::{TryExtendError, TryPushError, TryReserveError, TryReserveErrorKind};
+pub use string::ExString;
 pub use vec::ExVec;

@@ -11,9 +11,14 @@
 //! | `compare.rs`, `fmt.rs`, `iter.rs` | traits that a box passes on to its value |
 //! | `pin.rs` | boxes whose value stays where it is |
 //! | `unsize.rs` | from a value to a trait object, from an array to a slice |
+//! | `slice.rs`, `str.rs` | boxed slices and text, from and into what grows |
+//! | `clone.rs`, `convert.rs` | traits that allocate, and their `try_` forms |
 
 mod block;
+mod clone;
 mod compare;
+#[cfg(feature = "infallible")]
+mod convert;
 mod deref;
 mod drop;
 mod fmt;
@@ -21,6 +26,8 @@ mod iter;
 mod new;
 mod parts;
 mod pin;
+mod slice;
+mod str;
 mod uninit;
 mod unsize;
 

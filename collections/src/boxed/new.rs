@@ -9,10 +9,6 @@ impl<T, A: Allocator> ExBox<T, A> {
     ///
     /// The allocator is dropped on failure; pass `&allocator` to keep it.
     ///
-    /// # Errors
-    ///
-    /// When the allocator has no block. A value of size zero needs none.
-    ///
     /// # Examples
     ///
     /// ```
@@ -27,6 +23,10 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// assert_eq!(*seven, 7);
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the allocator has no block. A value of size zero needs none.
     #[inline]
     pub fn try_new(value: T, alloc: A) -> Result<Self, TryPushError<T>> {
         match Self::try_new_uninit(alloc) {
@@ -37,10 +37,6 @@ impl<T, A: Allocator> ExBox<T, A> {
 
     /// [`try_new`](Self::try_new) for callers that treat failure as fatal.
     ///
-    /// # Panics
-    ///
-    /// Whenever `try_new` returns an error.
-    ///
     /// # Examples
     ///
     /// ```
@@ -49,6 +45,10 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// let five = ExBox::new(5, SystemAllocator);
     /// assert_eq!(*five, 5);
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_new` returns an error.
     #[cfg(feature = "infallible")]
     #[inline]
     #[track_caller]

@@ -53,15 +53,6 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
 
     /// Puts a box together; it owns the value and its block from then on.
     ///
-    /// # Safety
-    ///
-    /// - `ptr` points to an initialised value of type `T`, is aligned and not null, and the caller
-    ///   gives up the ownership of the value.
-    /// - If the value's size is above zero, `ptr` denotes a
-    ///   [live block](exalloc_core::Allocator#live-blocks) of `alloc` that the value's layout
-    ///   [fits](exalloc_core::Allocator#fitting), may be used for the whole of it, and the caller
-    ///   gives up its ownership.
-    ///
     /// # Examples
     ///
     /// A box around a block that was allocated by hand:
@@ -78,6 +69,15 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
     /// let b = unsafe { ExBox::from_raw_parts(block.as_ptr(), SystemAllocator) };
     /// assert_eq!(*b, 5);
     /// ```
+    ///
+    /// # Safety
+    ///
+    /// - `ptr` points to an initialised value of type `T`, is aligned and not null, and the caller
+    ///   gives up the ownership of the value.
+    /// - If the value's size is above zero, `ptr` denotes a
+    ///   [live block](exalloc_core::Allocator#live-blocks) of `alloc` that the value's layout
+    ///   [fits](exalloc_core::Allocator#fitting), may be used for the whole of it, and the caller
+    ///   gives up its ownership.
     #[inline]
     #[doc(alias = "from_raw", alias = "from_raw_in")]
     pub const unsafe fn from_raw_parts(ptr: *mut T, alloc: A) -> Self {

@@ -13,10 +13,6 @@ use exalloc_core::StaticAllocator;
 impl<T, A: StaticAllocator> ExBox<T, A> {
     /// Moves a value into a block of `alloc` and pins it there, or hands it back when there is none.
     ///
-    /// # Errors
-    ///
-    /// When the allocator has no block. A value of size zero needs none.
-    ///
     /// # Examples
     ///
     /// ```
@@ -27,16 +23,16 @@ impl<T, A: StaticAllocator> ExBox<T, A> {
     /// assert_eq!(pinned.0, 5);
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the allocator has no block. A value of size zero needs none.
     #[inline]
     pub fn try_pin(value: T, alloc: A) -> Result<Pin<Self>, TryPushError<T>> {
         Ok(Self::into_pin(Self::try_new(value, alloc)?))
     }
 
     /// [`try_pin`](Self::try_pin) for callers that treat failure as fatal.
-    ///
-    /// # Panics
-    ///
-    /// Whenever `try_pin` returns an error.
     ///
     /// # Examples
     ///
@@ -58,6 +54,10 @@ impl<T, A: StaticAllocator> ExBox<T, A> {
     /// let arena = ArenaAllocator::new(SystemAllocator);
     /// let five = ExBox::pin(async { 5 }, &arena);
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_pin` returns an error.
     #[cfg(feature = "infallible")]
     #[inline]
     #[track_caller]

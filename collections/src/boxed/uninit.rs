@@ -13,10 +13,6 @@ impl<T, A: Allocator> ExBox<T, A> {
     ///
     /// The block comes before the value, so nothing has to be handed back when there is none.
     ///
-    /// # Errors
-    ///
-    /// When the allocator has no block. A value of size zero needs none.
-    ///
     /// # Examples
     ///
     /// ```
@@ -27,6 +23,10 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// assert_eq!(*five, 5);
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the allocator has no block. A value of size zero needs none.
     #[inline]
     pub fn try_new_uninit(alloc: A) -> Result<ExBox<MaybeUninit<T>, A>, TryReserveError> {
         let ptr = block::alloc(&alloc, Layout::new::<T>())?.cast();
@@ -36,10 +36,6 @@ impl<T, A: Allocator> ExBox<T, A> {
     }
 
     /// [`try_new_uninit`](Self::try_new_uninit) for callers that treat failure as fatal.
-    ///
-    /// # Panics
-    ///
-    /// Whenever `try_new_uninit` returns an error.
     ///
     /// # Examples
     ///
@@ -52,6 +48,10 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// let five = unsafe { room.assume_init() };
     /// assert_eq!(*five, 5);
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_new_uninit` returns an error.
     #[cfg(feature = "infallible")]
     #[inline]
     #[track_caller]
@@ -65,10 +65,6 @@ impl<T, A: Allocator> ExBox<T, A> {
 
 impl<T, A: Allocator> ExBox<[T], A> {
     /// Makes a box for `len` elements that come later.
-    ///
-    /// # Errors
-    ///
-    /// When the elements are more than a block can hold, or the allocator has no block.
     ///
     /// # Examples
     ///
@@ -84,6 +80,10 @@ impl<T, A: Allocator> ExBox<[T], A> {
     /// assert_eq!(*sevens, [7, 7, 7]);
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the elements are more than a block can hold, or the allocator has no block.
     #[inline]
     pub fn try_new_uninit_slice(
         len: usize,
@@ -100,10 +100,6 @@ impl<T, A: Allocator> ExBox<[T], A> {
 
     /// [`try_new_uninit_slice`](Self::try_new_uninit_slice) for callers that treat failure as fatal.
     ///
-    /// # Panics
-    ///
-    /// Whenever `try_new_uninit_slice` returns an error.
-    ///
     /// # Examples
     ///
     /// ```
@@ -112,6 +108,10 @@ impl<T, A: Allocator> ExBox<[T], A> {
     /// let room = ExBox::<[u64], _>::new_uninit_slice(3, SystemAllocator);
     /// assert_eq!(room.len(), 3);
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_new_uninit_slice` returns an error.
     #[cfg(feature = "infallible")]
     #[inline]
     #[track_caller]
@@ -143,13 +143,13 @@ impl<T, A: Allocator> ExBox<MaybeUninit<T>, A> {
 
     /// Declares the value initialised.
     ///
-    /// # Safety
-    ///
-    /// It is.
-    ///
     /// # Examples
     ///
     /// See [`new_uninit`](Self::new_uninit).
+    ///
+    /// # Safety
+    ///
+    /// It is.
     #[inline]
     pub unsafe fn assume_init(self) -> ExBox<T, A> {
         let (ptr, alloc) = ExBox::into_raw_parts(self);
@@ -162,13 +162,13 @@ impl<T, A: Allocator> ExBox<MaybeUninit<T>, A> {
 impl<T, A: Allocator> ExBox<[MaybeUninit<T>], A> {
     /// Declares all elements initialised.
     ///
-    /// # Safety
-    ///
-    /// They are.
-    ///
     /// # Examples
     ///
     /// See [`try_new_uninit_slice`](Self::try_new_uninit_slice).
+    ///
+    /// # Safety
+    ///
+    /// They are.
     #[inline]
     pub unsafe fn assume_init(self) -> ExBox<[T], A> {
         let (ptr, alloc) = ExBox::into_raw_parts(self);

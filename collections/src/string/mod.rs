@@ -1,0 +1,78 @@
+//! [`ExString`]: growable UTF-8 text with an explicit allocator.
+//!
+//! | file | concept |
+//! |---|---|
+//! | `new.rs`, `utf8.rs` | a string from nothing, from text, from bytes |
+//! | `push.rs`, `splice.rs`, `extend.rs` | more text: at the end, anywhere, piece by piece |
+//! | `remove.rs`, `drain.rs` | less text |
+//! | `split.rs` | two strings from one |
+//! | `reserve.rs` | more room, less room |
+//! | `parts.rs` | a string taken apart, and put together |
+//! | `deref.rs`, `compare.rs` | a string is a `str` to whoever reads it |
+//! | `clone.rs`, `convert.rs`, `add.rs` | traits that allocate, and their `try_` forms |
+//! | `fmt.rs`, `format.rs` | formatting, from a string and into one |
+
+#[cfg(feature = "infallible")]
+mod add;
+mod clone;
+mod compare;
+mod convert;
+mod deref;
+mod drain;
+mod extend;
+mod fmt;
+mod format;
+mod new;
+mod parts;
+mod push;
+mod range;
+mod remove;
+mod reserve;
+mod splice;
+mod split;
+mod utf8;
+
+use crate::vec::ExVec;
+use exalloc_core::Allocator;
+
+pub use drain::Drain;
+pub use extend::Piece;
+pub use utf8::FromUtf8Error;
+
+/// Growable UTF-8 text, which lives in blocks of its allocator `A`.
+///
+/// What `String` is to the global allocator: the same names, semantics and panics. The allocator
+/// comes last in constructors, by value or as `&allocator`. Every method that may allocate has a
+/// `try_` twin, which reports that memory ran out and leaves the string as it was.
+///
+/// # Examples
+///
+/// ```
+/// use exalloc::{ExString, SystemAllocator};
+///
+/// let mut s = ExString::from_str_in("Grüße", SystemAllocator);
+/// s.push_str(", Ada");
+/// assert_eq!(s, "Grüße, Ada");
+/// ```
+///
+/// Writing into it reports that memory ran out, and never panics:
+///
+/// ```
+/// use core::fmt::Write;
+/// use exalloc::{BumpAllocator, ExString};
+///
+/// let mut memory = [core::mem::MaybeUninit::uninit(); 64];
+/// let bump = BumpAllocator::new(&mut memory);
+/// let mut s = ExString::new(&bump);
+/// write!(s, "{} and {}", 1, 2)?;
+/// assert_eq!(s, "1 and 2");
+/// assert!(write!(s, "{:1000}", 3).is_err());
+/// # Ok::<(), core::fmt::Error>(())
+/// ```
+///
+/// # Invariants
+///
+/// 1. The elements of `vec` are valid UTF-8.
+pub struct ExString<A: Allocator> {
+    vec: ExVec<u8, A>,
+}

@@ -1,0 +1,124 @@
+//! Text at the end.
+
+use super::ExString;
+use crate::error::TryReserveError;
+use exalloc_core::Allocator;
+
+impl<A: Allocator> ExString<A> {
+    /// Appends text, or leaves the string as it was when there is no room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{BumpAllocator, ExString};
+    ///
+    /// let mut memory = [core::mem::MaybeUninit::uninit(); 64];
+    /// let bump = BumpAllocator::new(&mut memory);
+    /// let mut s = ExString::new(&bump);
+    /// s.try_push_str("Ada")?;
+    /// assert!(s.try_push_str(&" and Charles".repeat(100)).is_err());
+    /// assert_eq!(s, "Ada");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the length of `text`, amortised.
+    #[inline]
+    #[doc(alias = "append")]
+    pub fn try_push_str(&mut self, text: &str) -> Result<(), TryReserveError> {
+        self.vec.try_reserve(text.len())?;
+        let len = self.vec.len();
+        // SAFETY: within the block: the length is at most the capacity.
+        let end = unsafe { self.vec.as_mut_ptr().add(len) };
+        // SAFETY: there is room for `text.len()` bytes beyond `len`, which belong to the vector, so
+        // they are disjoint from what `text` borrows.
+        unsafe { end.copy_from_nonoverlapping(text.as_ptr(), text.len()) };
+        // SAFETY: at most the capacity; the bytes were just written.
+        // INVARIANT 1: text after text is text.
+        unsafe { self.vec.set_len(len + text.len()) };
+        Ok(())
+    }
+
+    /// [`try_push_str`](Self::try_push_str) for callers that treat failure as fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::new(SystemAllocator);
+    /// s.push_str("Ada");
+    /// assert_eq!(s, "Ada");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_push_str` returns an error.
+    #[cfg(feature = "infallible")]
+    #[inline]
+    #[track_caller]
+    #[doc(alias = "append")]
+    pub fn push_str(&mut self, text: &str) {
+        if let Err(error) = self.try_push_str(text) {
+            error.raise()
+        }
+    }
+
+    /// Appends a character, or leaves the string as it was when there is no room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::new(SystemAllocator);
+    /// s.try_push('ß')?;
+    /// assert_eq!((s.len(), s.as_str()), (2, "ß"));
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    #[inline]
+    pub fn try_push(&mut self, ch: char) -> Result<(), TryReserveError> {
+        match u8::try_from(ch) {
+            // Latin-1 beyond ASCII takes two bytes.
+            Ok(byte) if byte.is_ascii() => {
+                // INVARIANT 1: an ASCII byte is a character.
+                self.vec.try_push(byte)?;
+                Ok(())
+            }
+            _ => self.try_push_str(ch.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    /// [`try_push`](Self::try_push) for callers that treat failure as fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::new(SystemAllocator);
+    /// s.push('ß');
+    /// assert_eq!(s, "ß");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_push` returns an error.
+    #[cfg(feature = "infallible")]
+    #[inline]
+    #[track_caller]
+    pub fn push(&mut self, ch: char) {
+        if let Err(error) = self.try_push(ch) {
+            error.raise()
+        }
+    }
+}
