@@ -8,8 +8,8 @@
 //! | [`GlobalAllocator`] | the program's `#[global_allocator]` | itself, `std`'s `Box` and `Vec` | feature `alloc` |
 //! | [`MallocAllocator`] | C's `malloc` family | C's `free` | feature `malloc`, unix or Windows |
 //! | `ArenaAllocator` | chunks of any backing allocator | all at once: `reset`, drop | |
-//! | `BumpAllocator` | a buffer that the caller lends | all at once: `reset` | |
-//! | `InlineBump` | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
+//! | [`BumpAllocator`] | a buffer that the caller lends | all at once: `reset` | |
+//! | [`InlineBump`] | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
 //! | [`CountingAllocator`] | the allocator inside, which it counts | the allocator inside | |
 //!
 //! The package needs no other than `exalloc-core` (and `libc` with the feature `malloc`), and never
@@ -23,6 +23,8 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod bump;
+mod bump_math;
 // C's heap is called directly where it is known: on unix, but for two systems without
 // `posix_memalign`, and on Windows.
 #[cfg(any(
@@ -39,6 +41,7 @@ mod counting;
 mod global;
 #[cfg(all(test, any(feature = "alloc", feature = "malloc")))]
 mod heap_tests;
+mod inline_bump;
 #[cfg(all(
     feature = "malloc",
     any(windows, all(unix, not(any(target_os = "horizon", target_os = "vita")))),
@@ -47,9 +50,11 @@ mod malloc;
 #[cfg(feature = "std")]
 mod system;
 
+pub use bump::BumpAllocator;
 pub use counting::{CountingAllocator, CountingStats};
 #[cfg(feature = "alloc")]
 pub use global::GlobalAllocator;
+pub use inline_bump::InlineBump;
 #[cfg(all(
     feature = "malloc",
     any(windows, all(unix, not(any(target_os = "horizon", target_os = "vita")))),
