@@ -6,18 +6,101 @@ use crate::string::ExString;
 use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
-impl<T: Clone, A: Allocator + Clone> ExBox<T, A> {
-    /// Clones the value into a new box on a clone of the allocator.
+/// What a box can be cloned of: sized values that are `Clone`, slices of them, and `str`.
+///
+/// One name for the three, so that `ExBox::try_clone(&b)` means something whatever `b` holds.
+///
+/// # Examples
+///
+/// ```
+/// use exalloc::boxed::CloneBoxed;
+/// use exalloc::{Allocator, ExBox, SystemAllocator, TryReserveError};
+///
+/// fn keep<T: ?Sized + CloneBoxed>(
+///     b: &ExBox<T, &dyn Allocator>,
+/// ) -> Result<ExBox<T, SystemAllocator>, TryReserveError> {
+///     ExBox::try_clone_in(b, SystemAllocator)
+/// }
+///
+/// let kept = keep(&ExBox::new(5, &SystemAllocator))?;
+/// assert_eq!(*kept, 5);
+/// # Ok::<(), TryReserveError>(())
+/// ```
+pub trait CloneBoxed: copies::Copies {}
+
+impl<T: ?Sized + copies::Copies> CloneBoxed for T {}
+
+/// How each of them is cloned. Nobody outside can name it, so nobody can add another.
+mod copies {
+    use super::{Allocator, ExBox, ExString, ExVec, TryReserveError};
+
+    pub trait Copies {
+        fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<Self, A>, TryReserveError>;
+
+        /// Becomes a clone of `source` in place; `false` when only a new box can.
+        fn copy_from(&mut self, source: &Self) -> bool;
+    }
+
+    impl<T: Clone> Copies for T {
+        #[inline]
+        fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<T, A>, TryReserveError> {
+            // The block comes first: where there is none, the value isn't cloned.
+            let room = ExBox::<T, A>::try_new_uninit(alloc)?;
+            Ok(ExBox::write(room, self.clone()))
+        }
+
+        #[inline]
+        fn copy_from(&mut self, source: &T) -> bool {
+            self.clone_from(source);
+            true
+        }
+    }
+
+    impl<T: Clone> Copies for [T] {
+        #[inline]
+        fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<[T], A>, TryReserveError> {
+            // Exactly as much room as there are elements, so nothing shrinks.
+            Ok(ExVec::try_from_slice_in(self, alloc)?.try_into_boxed_slice()?)
+        }
+
+        #[inline]
+        fn copy_from(&mut self, source: &[T]) -> bool {
+            let alike = self.len() == source.len();
+            if alike {
+                self.clone_from_slice(source);
+            }
+            alike
+        }
+    }
+
+    impl Copies for str {
+        #[inline]
+        fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<str, A>, TryReserveError> {
+            // Exactly as much room as there is text, so nothing shrinks.
+            Ok(ExString::try_from_str_in(self, alloc)?.try_into_boxed_str()?)
+        }
+
+        #[inline]
+        fn copy_from(&mut self, _: &str) -> bool {
+            false
+        }
+    }
+}
+
+impl<T: ?Sized + CloneBoxed, A: Allocator> ExBox<T, A> {
+    /// Clones the value into a new box on another allocator.
     ///
-    /// The block comes first: where there is none, the value isn't cloned.
+    /// The block of a sized value comes first: where there is none, the value isn't cloned.
     ///
     /// # Examples
     ///
     /// ```
-    /// use exalloc::{ExBox, SystemAllocator};
+    /// use exalloc::{ExBox, InlineBump, SystemAllocator};
     ///
-    /// let b = ExBox::new(5, SystemAllocator);
-    /// assert_eq!(ExBox::try_clone(&b)?, b);
+    /// let bump = InlineBump::<64>::new();
+    /// let short = ExBox::new(5, &bump);
+    /// let long = ExBox::try_clone_in(&short, SystemAllocator)?;
+    /// assert_eq!(short, long);
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
     ///
@@ -25,20 +108,47 @@ impl<T: Clone, A: Allocator + Clone> ExBox<T, A> {
     ///
     /// When the allocator has no block.
     #[inline]
-    pub fn try_clone(this: &Self) -> Result<Self, TryReserveError> {
-        let room = Self::try_new_uninit(this.alloc.clone())?;
-        Ok(ExBox::write(room, (**this).clone()))
+    pub fn try_clone_in<B: Allocator>(
+        this: &Self,
+        alloc: B,
+    ) -> Result<ExBox<T, B>, TryReserveError> {
+        copies::Copies::copy_in(&**this, alloc)
     }
-}
 
-impl<T: Clone, A: Allocator + Clone> ExBox<[T], A> {
-    /// Clones the elements into a new box on a clone of the allocator.
+    /// [`try_clone_in`](Self::try_clone_in) for callers that treat failure as fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, InlineBump, SystemAllocator};
+    ///
+    /// let bump = InlineBump::<64>::new();
+    /// let long = ExBox::clone_in(&ExBox::new(5, &bump), SystemAllocator);
+    /// assert_eq!(*long, 5);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_clone_in` returns an error.
+    #[cfg(feature = "infallible")]
+    #[inline]
+    #[track_caller]
+    pub fn clone_in<B: Allocator>(this: &Self, alloc: B) -> ExBox<T, B> {
+        match Self::try_clone_in(this, alloc) {
+            Ok(boxed) => boxed,
+            Err(error) => error.raise(),
+        }
+    }
+
+    /// Clones the value into a new box on a clone of the allocator.
     ///
     /// # Examples
     ///
     /// ```
     /// use exalloc::{ExBox, SystemAllocator, ex_vec};
     ///
+    /// let b = ExBox::new(5, SystemAllocator);
+    /// assert_eq!(ExBox::try_clone(&b)?, b);
     /// let b = ex_vec![in SystemAllocator; 1, 2, 3].into_boxed_slice();
     /// assert_eq!(ExBox::try_clone(&b)?, b);
     /// # Ok::<(), exalloc::TryReserveError>(())
@@ -48,107 +158,41 @@ impl<T: Clone, A: Allocator + Clone> ExBox<[T], A> {
     ///
     /// When the allocator has no block.
     #[inline]
-    pub fn try_clone(this: &Self) -> Result<Self, TryReserveError> {
-        // Exactly as much room as there are elements, so nothing shrinks.
-        Ok(ExVec::try_from_slice_in(this, this.alloc.clone())?.try_into_boxed_slice()?)
-    }
-}
-
-impl<A: Allocator + Clone> ExBox<str, A> {
-    /// Copies the text into a new box on a clone of the allocator.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use exalloc::{ExBox, ExString, SystemAllocator};
-    ///
-    /// let b = ExString::from_str_in("Ada", SystemAllocator).into_boxed_str();
-    /// assert_eq!(ExBox::<str, _>::try_clone(&b)?, b);
-    /// # Ok::<(), exalloc::TryReserveError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// When the allocator has no block.
-    #[inline]
-    pub fn try_clone(this: &Self) -> Result<Self, TryReserveError> {
-        // Exactly as much room as there is text, so nothing shrinks.
-        Ok(ExString::try_from_str_in(this, this.alloc.clone())?.try_into_boxed_str()?)
+    pub fn try_clone(this: &Self) -> Result<Self, TryReserveError>
+    where
+        A: Clone,
+    {
+        Self::try_clone_in(this, this.alloc.clone())
     }
 }
 
 #[cfg(feature = "infallible")]
-mod infallible {
-    use super::{Allocator, ExBox};
-
-    impl<T: Clone, A: Allocator + Clone> Clone for ExBox<T, A> {
-        /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
-        ///
-        /// # Panics
-        ///
-        /// Whenever `try_clone` returns an error.
-        #[inline]
-        #[track_caller]
-        fn clone(&self) -> Self {
-            match Self::try_clone(self) {
-                Ok(boxed) => boxed,
-                Err(error) => error.raise(),
-            }
-        }
-
-        /// Clones into the value, which keeps its block and allocator.
-        #[inline]
-        fn clone_from(&mut self, source: &Self) {
-            (**self).clone_from(&**source);
+impl<T: ?Sized + CloneBoxed, A: Allocator + Clone> Clone for ExBox<T, A> {
+    /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_clone` returns an error.
+    #[inline]
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match Self::try_clone(self) {
+            Ok(boxed) => boxed,
+            Err(error) => error.raise(),
         }
     }
 
-    impl<T: Clone, A: Allocator + Clone> Clone for ExBox<[T], A> {
-        /// `try_clone` for callers that treat failure as fatal.
-        ///
-        /// # Panics
-        ///
-        /// Whenever `try_clone` returns an error.
-        #[inline]
-        #[track_caller]
-        fn clone(&self) -> Self {
-            match Self::try_clone(self) {
-                Ok(boxed) => boxed,
-                Err(error) => error.raise(),
-            }
-        }
-
-        /// Clones into the elements, which keep their block and allocator, where there are as many;
-        /// else into a new box on a clone of the own allocator.
-        ///
-        /// # Panics
-        ///
-        /// When that has no block; the box is as it was.
-        #[inline]
-        #[track_caller]
-        fn clone_from(&mut self, source: &Self) {
-            if self.len() == source.len() {
-                self.clone_from_slice(source);
-            } else {
-                let copy = crate::vec::ExVec::from_slice_in(source, self.alloc.clone());
-                *self = copy.into_boxed_slice();
-            }
-        }
-    }
-
-    impl<A: Allocator + Clone> Clone for ExBox<str, A> {
-        /// `try_clone` for callers that treat failure as fatal.
-        ///
-        /// # Panics
-        ///
-        /// Whenever `try_clone` returns an error.
-        #[inline]
-        #[track_caller]
-        fn clone(&self) -> Self {
-            match Self::try_clone(self) {
-                Ok(boxed) => boxed,
-                Err(error) => error.raise(),
-            }
+    /// Clones into the value, which keeps its block and allocator; a slice of another length and
+    /// text become a new box on a clone of the own allocator.
+    ///
+    /// # Panics
+    ///
+    /// When that has no block; the box is as it was.
+    #[inline]
+    #[track_caller]
+    fn clone_from(&mut self, source: &Self) {
+        if !copies::Copies::copy_from(&mut **self, source) {
+            *self = Self::clone_in(source, self.alloc.clone());
         }
     }
 }

@@ -31,6 +31,8 @@ mod str;
 mod uninit;
 mod unsize;
 
+pub use clone::CloneBoxed;
+
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
