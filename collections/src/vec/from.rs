@@ -1,5 +1,6 @@
 //! Vectors made of what is there already: slices, arrays, iterators, one element many times.
 
+use super::extend_slice::write_clones;
 use super::resize::write_repeated;
 use super::{ExVec, IntoIter};
 use crate::error::{TryExtendError, TryPushError, TryReserveError};
@@ -42,7 +43,8 @@ impl<T, A: Allocator> ExVec<T, A> {
         T: Clone,
     {
         let mut v = Self::try_with_capacity(slice.len(), alloc)?;
-        v.try_extend_from_slice(slice)?;
+        // SAFETY: there is room for all of `slice`, which isn't in it, being initialised.
+        unsafe { write_clones(v.buf.ptr(), &mut v.len, slice) };
         Ok(v)
     }
 

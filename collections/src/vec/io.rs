@@ -13,7 +13,7 @@ impl<A: Allocator> io::Write for ExVec<u8, A> {
     /// [`OutOfMemory`](io::ErrorKind::OutOfMemory) when there is no room; the vector is as it was.
     #[inline]
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        self.try_extend_from_slice(buf).map_err(out_of_memory)?;
+        self.try_extend_from_slice_copy(buf).map_err(out_of_memory)?;
         Ok(buf.len())
     }
 
@@ -27,7 +27,7 @@ impl<A: Allocator> io::Write for ExVec<u8, A> {
         let len = len.ok_or(io::ErrorKind::OutOfMemory)?;
         self.try_reserve(len).map_err(out_of_memory)?;
         for buf in bufs {
-            self.try_extend_from_slice(buf).map_err(out_of_memory)?;
+            self.try_extend_from_slice_copy(buf).map_err(out_of_memory)?;
         }
         Ok(len)
     }
@@ -39,7 +39,7 @@ impl<A: Allocator> io::Write for ExVec<u8, A> {
     /// [`OutOfMemory`](io::ErrorKind::OutOfMemory) when there is no room; the vector is as it was.
     #[inline]
     fn write_all(&mut self, buf: &[u8]) -> io::Result<()> {
-        self.try_extend_from_slice(buf).map_err(out_of_memory)
+        self.try_extend_from_slice_copy(buf).map_err(out_of_memory)
     }
 
     #[inline]
