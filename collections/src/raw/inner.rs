@@ -48,6 +48,9 @@ impl<A: Allocator> Inner<A> {
     ///
     /// - `elem` is this value's element layout.
     /// - The first `len` elements may be read as bytes, and `len <= cap`.
+    // Into the cold functions of `buf.rs`, which are the outlined ones: a second call there costs
+    // 100 pushes a quarter of their time on a heap, and a third on a bump (`benches/NOTES.md`).
+    #[inline]
     pub(super) unsafe fn grow_amortized(
         &mut self,
         len: usize,
@@ -95,6 +98,7 @@ impl<A: Allocator> Inner<A> {
     /// - `elem` is this value's element layout.
     /// - The first `len` elements may be read as bytes, and `len <= self.cap < cap`.
     /// - `layout::array(elem, cap)` is `Some(new)`.
+    #[inline]
     unsafe fn grow_to(
         &mut self,
         len: usize,
