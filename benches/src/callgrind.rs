@@ -13,7 +13,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-/// Operations of a round: what PERF.md's bounds are stated for.
+/// Operations between two resets, for which the bounds and the record are stated.
 pub const COUNT: usize = 10_000;
 /// Rounds of the shorter run.
 const ROUNDS: usize = 10;
@@ -55,25 +55,26 @@ fn unavailable(error: &io::Error) -> String {
 /// # Errors
 ///
 /// A line for the user: valgrind isn't installed, or a run under it went wrong.
-pub fn count(program: &Path, case: &Case) -> Result<Count, String> {
-    let (short, checksum) = total(program, case, ROUNDS)?;
-    let (long, again) = total(program, case, 2 * ROUNDS)?;
+pub fn count(program: &Path, case: &Case, input: &Input) -> Result<Count, String> {
+    let (short, checksum) = total(program, case, input, ROUNDS)?;
+    let (long, again) = total(program, case, input, 2 * ROUNDS)?;
     if checksum != again {
         return Err(format!("{} of {} isn't the same work twice", case.workload, case.contender));
     }
     let difference = long.checked_sub(short).ok_or("more rounds took fewer instructions")?;
-    let instructions = difference as f64 / (ROUNDS * Input::of(COUNT).operations()) as f64;
+    let instructions = difference as f64 / (ROUNDS * input.operations()) as f64;
     Ok(Count { instructions, checksum })
 }
 
 /// Instructions of a whole run, and the checksum that it printed.
-fn total(program: &Path, case: &Case, rounds: usize) -> Result<(u64, u64), String> {
+fn total(program: &Path, case: &Case, input: &Input, rounds: usize) -> Result<(u64, u64), String> {
     let profile = std::env::temp_dir().join(format!("exalloc-callgrind-{}", std::process::id()));
     let output = Command::new("valgrind")
         .args(["--quiet", "--tool=callgrind"])
         .arg(format!("--callgrind-out-file={}", profile.display()))
         .arg(program)
-        .args([CHILD, case.workload.name(), case.contender, &format!("{rounds:06}")])
+        .args([CHILD, case.workload.name(), case.contender])
+        .args([format!("{:07}", input.count), format!("{rounds:07}")])
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .output()
@@ -107,10 +108,11 @@ fn totals(profile: &str) -> Option<u64> {
 pub fn child(mut arguments: impl Iterator<Item = String>) -> Result<(), String> {
     let mut next = || arguments.next().ok_or("an argument is missing");
     let (workload, contender) = (next()?, next()?);
-    let rounds: usize = next()?.parse().map_err(|e| format!("not a number of rounds: {e}"))?;
+    let mut number = || next()?.parse().map_err(|e| format!("not a number: {e}"));
+    let (count, rounds): (usize, usize) = (number()?, number()?);
     let case = Case::find(&workload, &contender)
         .ok_or_else(|| format!("no case {workload} of {contender}"))?;
-    let input = Input::of(COUNT);
+    let input = Input::of(count);
     let mut round = (case.prepare[0])(&input);
     println!("{}", round.check(&input));
     for _ in 0..rounds {

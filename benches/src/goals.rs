@@ -70,6 +70,8 @@ pub const TIMES: &[TimeBound] = &[
     time("G1", Push, 100, "exalloc-system", &["std"], 0.76),
     time("G1", Push, 10_000, "exalloc-system", &["std"], 0.55),
     time("G1", Push, 1_000_000, "exalloc-system", &["std"], 0.50),
+    time("G2", Push, 100, "exalloc-bump", &["std"], 0.40),
+    time("G2", Push, 10_000, "exalloc-bump", &["std"], 0.40),
     time("G4", Boxes, 10_000, "exalloc-system", &["std"], 0.92),
     time("G4", Boxes, 10_000, "exalloc-malloc", &["std"], 0.92),
 ];

@@ -1,9 +1,11 @@
 //! Prints instructions per operation of every workload and contender, against the goals.
 //!
 //! `--check` fails when a goal isn't met or a count of ours has grown; `--write` makes the counts the
-//! record; any other word restricts the table to the lines that contain it. How it counts:
+//! record; `--count` asks for another number of operations than the goals'; any other word restricts
+//! the table to the lines that contain it. How it counts:
 //! [`exalloc_benches::callgrind`].
 
+use exalloc_benches::Input;
 use exalloc_benches::callgrind::{self, CHILD, COUNT};
 use exalloc_benches::contenders::CASES;
 use exalloc_benches::goals::INSTRUCTIONS;
@@ -30,24 +32,32 @@ fn main() -> ExitCode {
 struct Options {
     check: bool,
     write: bool,
+    count: usize,
     only: Option<String>,
 }
 
 impl Options {
-    fn parse(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self { check: false, write: false, only: None };
-        for argument in arguments {
+    fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self { check: false, write: false, count: COUNT, only: None };
+        while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--check" => options.check = true,
                 "--write" => options.write = true,
+                "--count" => {
+                    let count = arguments.next().and_then(|n| n.parse().ok());
+                    options.count = count.filter(|&n| n > 0).ok_or("--count wants a number")?;
+                }
                 word if word.starts_with('-') || options.only.is_some() => {
-                    return Err(String::from("usage: instructions [--check] [--write] [WORD]"));
+                    return Err(String::from(
+                        "usage: instructions [--check] [--write] [--count N] [WORD]",
+                    ));
                 }
                 _ => options.only = Some(argument),
             }
         }
-        if options.only.is_some() && (options.check || options.write) {
-            return Err(String::from("--check and --write are for all lines, so without a word"));
+        let all = options.only.is_none() && options.count == COUNT;
+        if !all && (options.check || options.write) {
+            return Err(String::from("--check and --write are for the whole table as it is"));
         }
         Ok(options)
     }
@@ -68,7 +78,8 @@ fn table(options: &Options) -> Result<bool, String> {
     let mut new = Record::default();
     let mut good = true;
     let valgrind = callgrind::version()?;
-    println!("instructions per operation at {COUNT} operations, loop included (callgrind)\n");
+    let count = options.count;
+    println!("instructions per operation at {count} operations, loop included (callgrind)\n");
     println!(
         "{:<14} {:<16} {:>8} {:>8} {:>6} {:>5}  {:<4} {:<16}",
         "workload", "contender", "instr/op", "recorded", "bound", "goal", "met", "checksum"
@@ -76,18 +87,18 @@ fn table(options: &Options) -> Result<bool, String> {
     for workload in Workload::ALL {
         let mut checksum = None;
         for case in CASES.iter().filter(|c| c.workload == workload && options.wants(c)) {
-            let count = callgrind::count(&program, case)?;
-            let first = *checksum.get_or_insert(count.checksum);
-            if first != count.checksum {
+            let counted = callgrind::count(&program, case, &Input::of(count))?;
+            let first = *checksum.get_or_insert(counted.checksum);
+            if first != counted.checksum {
                 return Err(format!("{workload}: {} did different work", case.contender));
             }
-            let bound = INSTRUCTIONS
-                .iter()
-                .find(|b| b.workload == workload && b.contender == case.contender);
+            let bound = INSTRUCTIONS.iter().find(|b| {
+                b.workload == workload && b.contender == case.contender && count == COUNT
+            });
             // Two decimals are what is shown and recorded, so they also decide.
-            let shown = (count.instructions * 100.0).round() / 100.0;
+            let shown = (counted.instructions * 100.0).round() / 100.0;
             let met = bound.is_none_or(|b| shown <= b.bound);
-            let recorded = old.get(case);
+            let recorded = old.get(case).filter(|_| count == COUNT);
             let kept = !case.is_ours() || recorded.is_none_or(|r| shown <= r + TOLERANCE);
             good &= met && kept;
             println!(
@@ -97,7 +108,7 @@ fn table(options: &Options) -> Result<bool, String> {
                 bound.map_or(String::from("–"), |b| format!("{:.1}", b.bound)),
                 bound.map_or("–", |b| b.goal),
                 bound.map_or("–", |_| if met { "yes" } else { "NO" }),
-                count.checksum,
+                counted.checksum,
                 if kept { "" } else { "  worse than recorded" },
             );
             new.push(case, shown);

@@ -1,0 +1,116 @@
+//! exalloc's collections on a region: `&ArenaAllocator` and `&BumpAllocator`.
+
+use crate::workloads::Region;
+use crate::workloads::arena_known::Values;
+use crate::workloads::arena_unknown::Blocks;
+use crate::workloads::boxes::Boxes;
+use crate::workloads::push::Vectors;
+use core::alloc::Layout;
+use core::mem::MaybeUninit;
+use core::ptr::NonNull;
+use exalloc::{Allocator, BumpAllocator, ExBox, ExVec};
+
+/// Memory of an allocator that takes everything back at once.
+#[derive(Debug)]
+pub(crate) struct ExallocRegion<A>(A);
+
+pub(crate) type ExallocBump = ExallocRegion<BumpAllocator<'static>>;
+
+impl Region for ExallocBump {
+    fn with_capacity(bytes: usize) -> Self {
+        // For good: a region that owned its buffer and the allocator on it would refer to itself.
+        let buffer: &'static mut [MaybeUninit<u8>] = Box::leak(Box::new_uninit_slice(bytes));
+        Self(BumpAllocator::new(buffer))
+    }
+
+    #[inline(always)]
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+}
+
+impl<A: Allocator + 'static> Vectors for ExallocRegion<A>
+where
+    Self: Region,
+{
+    type Vector<'a> = ExVec<u64, &'a A>;
+
+    #[inline(always)]
+    fn vector(&self) -> Self::Vector<'_> {
+        ExVec::new(&self.0)
+    }
+}
+
+impl<A: Allocator + 'static> Boxes for ExallocRegion<A>
+where
+    Self: Region,
+{
+    type Boxed<'a> = ExBox<[u64; 3], &'a A>;
+
+    #[inline(always)]
+    fn boxed(&self, value: [u64; 3]) -> Self::Boxed<'_> {
+        ExBox::new(value, &self.0)
+    }
+
+    #[inline(always)]
+    fn value<'a>(boxed: &'a Self::Boxed<'_>) -> &'a [u64; 3] {
+        boxed
+    }
+
+    #[inline(always)]
+    fn free(&self, boxed: Self::Boxed<'_>) {
+        drop(boxed);
+    }
+}
+
+impl<A: Allocator + 'static> Values for ExallocRegion<A>
+where
+    Self: Region,
+{
+    #[inline(always)]
+    fn value(&self, value: [u64; 3]) -> &[u64; 3] {
+        ExBox::leak(ExBox::new(value, &self.0))
+    }
+}
+
+impl<A: Allocator + 'static> Blocks for ExallocRegion<A>
+where
+    Self: Region,
+{
+    #[inline(always)]
+    fn block(&self, layout: Layout) -> NonNull<u8> {
+        // SAFETY: our caller promises a size above zero.
+        match unsafe { self.0.alloc(layout) } {
+            Some(block) => block,
+            None => exhausted(),
+        }
+    }
+}
+
+/// A region was made too small: a fault of the workload.
+#[cold]
+#[inline(never)]
+fn exhausted() -> ! {
+    panic!("the region is exhausted")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExallocBump;
+    use crate::workloads::Region;
+    use crate::workloads::push::{Vector, Vectors};
+
+    /// Half of goal G2.
+    fn the_last_block_grows_without_a_copy(region: &impl Vectors) {
+        let mut v = region.vector();
+        v.push(0);
+        let start = v.as_slice().as_ptr();
+        (1..10_000).for_each(|number| v.push(number));
+        assert_eq!(v.as_slice().as_ptr(), start);
+    }
+
+    #[test]
+    fn the_last_block_of_a_bump_grows_without_a_copy() {
+        the_last_block_grows_without_a_copy(&ExallocBump::with_capacity(1 << 20));
+    }
+}
