@@ -1,6 +1,7 @@
 //! Text that leaves the string character by character.
 
 use super::ExString;
+use crate::range;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{Range, RangeBounds};
@@ -31,7 +32,11 @@ impl<A: Allocator> ExString<A> {
     /// Linear in the length of the string, when the iterator is dropped.
     #[track_caller]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> Drain<'_, A> {
-        let range = self.resolve(range);
+        let range = range::resolve(range, self.len());
+        let Range { start, end } = range;
+        assert!(self.is_char_boundary(start));
+        assert!(self.is_char_boundary(end));
+        // INVARIANT 1: just checked.
         Drain { string: self, rest: range.clone(), range }
     }
 }

@@ -39,9 +39,8 @@ impl<A: Allocator> ExString<A> {
         if let Some(failure) = writer.failure {
             return Err(failure);
         }
-        assert!(
-            written.is_ok(),
-            "a formatting trait implementation returned an error when the underlying stream did not"
+        written.expect(
+            "a formatting trait implementation returned an error when the underlying stream did not",
         );
         Ok(string)
     }

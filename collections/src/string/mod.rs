@@ -25,7 +25,6 @@ mod format;
 mod new;
 mod parts;
 mod push;
-mod range;
 mod remove;
 mod reserve;
 mod splice;

@@ -2,6 +2,7 @@
 
 use super::ExString;
 use crate::error::TryReserveError;
+use crate::range;
 use core::ops::{Range, RangeBounds};
 use exalloc_core::Allocator;
 
@@ -196,8 +197,14 @@ impl<A: Allocator> ExString<A> {
         range: impl RangeBounds<usize>,
         text: &str,
     ) -> Result<(), TryReserveError> {
-        let range = self.resolve(range);
-        // SAFETY: `resolve` returns such ranges only.
+        let range = range::resolve(range, self.len());
+        // std's words.
+        assert!(
+            self.is_char_boundary(range.start),
+            "start of range should be a character boundary"
+        );
+        assert!(self.is_char_boundary(range.end), "end of range should be a character boundary");
+        // SAFETY: in order and within the string, both at boundaries: just checked.
         unsafe { self.try_splice(range, text) }
     }
 
