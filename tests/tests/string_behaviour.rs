@@ -339,7 +339,7 @@ mod infallible {
         s.extend(["d", "e"]);
         s.extend(['f']);
         s += "g";
-        s = s + "h";
+        let mut s = s + "h";
         assert_eq!(s, "→zyäbcdefgh");
         assert_eq!(s.split_off(3), "zyäbcdefgh");
         assert_eq!(s.clone_in(&Heap), s.clone());

@@ -42,11 +42,8 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// ```
     /// use exalloc::{ExBox, SystemAllocator};
     ///
-    /// let mut room = ExBox::<u32, _>::new_uninit(SystemAllocator);
-    /// room.write(5);
-    /// // SAFETY: just written.
-    /// let five = unsafe { room.assume_init() };
-    /// assert_eq!(*five, 5);
+    /// let room = ExBox::new_uninit(SystemAllocator);
+    /// assert_eq!(*ExBox::write(room, 5), 5);
     /// ```
     ///
     /// # Panics
@@ -145,7 +142,16 @@ impl<T, A: Allocator> ExBox<MaybeUninit<T>, A> {
     ///
     /// # Examples
     ///
-    /// See [`new_uninit`](Self::new_uninit).
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let mut room = ExBox::<u32, _>::try_new_uninit(SystemAllocator)?;
+    /// room.write(5);
+    /// // SAFETY: just written.
+    /// let five = unsafe { room.assume_init() };
+    /// assert_eq!(*five, 5);
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
     ///
     /// # Safety
     ///
