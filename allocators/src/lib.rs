@@ -7,7 +7,7 @@
 //! | [`SystemAllocator`] | the platform's heap | itself | feature `std` |
 //! | [`GlobalAllocator`] | the program's `#[global_allocator]` | itself, `std`'s `Box` and `Vec` | feature `alloc` |
 //! | [`MallocAllocator`] | C's `malloc` family | C's `free` | feature `malloc`, unix or Windows |
-//! | `ArenaAllocator` | chunks of any backing allocator | all at once: `reset`, drop | |
+//! | [`ArenaAllocator`] | chunks of any backing allocator | all at once: `reset`, `free_all`, drop | |
 //! | [`BumpAllocator`] | a buffer that the caller lends | all at once: `reset` | |
 //! | [`InlineBump`] | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
 //! | [`CountingAllocator`] | the allocator inside, which it counts | the allocator inside | |
@@ -23,6 +23,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod arena;
 mod bump;
 mod bump_math;
 // C's heap is called directly where it is known: on unix, but for two systems without
@@ -50,6 +51,7 @@ mod malloc;
 #[cfg(feature = "std")]
 mod system;
 
+pub use arena::{ArenaAllocator, ArenaBuilder, TryAllocValueError};
 pub use bump::BumpAllocator;
 pub use counting::{CountingAllocator, CountingStats};
 #[cfg(feature = "alloc")]

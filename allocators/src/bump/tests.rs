@@ -1,11 +1,11 @@
 use super::BumpAllocator;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
-use std::boxed::Box;
-use std::format;
-use std::vec::Vec;
 
 fn layout(size: usize, align: usize) -> Layout {
     Layout::from_size_align(size, align).unwrap()
@@ -68,7 +68,7 @@ fn the_last_byte_is_used() {
 #[test]
 fn small_blocks_fill_64_kib() {
     // 64 KiB for blocks of 75 bytes on average, in a deterministic mixture: only the last may miss.
-    let mut memory = std::vec![MaybeUninit::<u8>::uninit(); 65_536];
+    let mut memory = alloc::vec![MaybeUninit::<u8>::uninit(); 65_536];
     let bump = BumpAllocator::new(&mut memory);
     let (mut total, mut fitted) = (0, 0);
     for i in 0_usize.. {
@@ -138,7 +138,7 @@ fn the_last_block_changes_its_size_and_others_shrink() {
     let first = alloc(&bump, layout(10, 1), 1).unwrap();
     // SAFETY: a live block and its layout; the new size is above zero and small.
     assert_eq!(unsafe { bump.resize_in_place(first, layout(10, 1), 20) }, Some(first));
-    assert_eq!((bump.used(), bytes(first, 10)), (20, std::vec![1; 10]));
+    assert_eq!((bump.used(), bytes(first, 10)), (20, alloc::vec![1; 10]));
     // SAFETY: as above; the block's layout is the new one now.
     assert_eq!(unsafe { bump.remap(first, layout(20, 1), 5) }, Some(first));
     assert_eq!(bump.used(), 5);
@@ -155,7 +155,7 @@ fn the_last_block_changes_its_size_and_others_shrink() {
     assert_eq!(unsafe { bump.resize_in_place(second, layout(30, 1), 59) }, Some(second));
     // SAFETY: as above.
     assert_eq!(unsafe { bump.resize_in_place(second, layout(59, 1), 60) }, None);
-    assert_eq!((bytes(first, 2), bytes(second, 30)), (std::vec![1; 2], std::vec![2; 30]));
+    assert_eq!((bytes(first, 2), bytes(second, 30)), (alloc::vec![1; 2], alloc::vec![2; 30]));
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn blocks_stay_while_the_allocator_moves() {
     let bump = BumpAllocator::new(&mut memory);
     let first = alloc(&bump, layout(8, 8), 1).unwrap();
     let bump = Box::new(bump);
-    let second = alloc(&bump, layout(8, 8), 2).unwrap();
+    let second = alloc(&*bump, layout(8, 8), 2).unwrap();
     let bump = std::thread::scope(|s| s.spawn(move || *bump).join().unwrap());
-    assert_eq!((bytes(first, 8), bytes(second, 8)), (std::vec![1; 8], std::vec![2; 8]));
+    assert_eq!((bytes(first, 8), bytes(second, 8)), (alloc::vec![1; 8], alloc::vec![2; 8]));
     // SAFETY: live blocks and their layouts, the last one first.
     unsafe { bump.dealloc(second, layout(8, 8)) };
     // SAFETY: as above.

@@ -6,7 +6,7 @@ fn by_search(position: usize, room: usize, size: usize, align: usize) -> Option<
     let (position, room, size) = (position as u128, room as u128, size as u128);
     let start = (position..).find(|start| start % align as u128 == 0)?;
     let (padding, taken) = (start - position, start - position + size);
-    (taken <= room).then(|| Placement { padding: padding as usize, taken: taken as usize })
+    (taken <= room).then_some(Placement { padding: padding as usize, taken: taken as usize })
 }
 
 #[test]

@@ -1,9 +1,9 @@
 use super::InlineBump;
+use alloc::boxed::Box;
+use alloc::format;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
-use std::boxed::Box;
-use std::format;
 
 fn layout(size: usize, align: usize) -> Layout {
     Layout::from_size_align(size, align).unwrap()
