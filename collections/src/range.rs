@@ -8,7 +8,7 @@ use core::ops::{Bound, Range, RangeBounds};
 ///
 /// # Panics
 ///
-/// With the words of slice indexing, if the range begins after its end or ends after `len`.
+/// If the range begins after its end or ends after `len`.
 #[inline]
 #[track_caller]
 pub(crate) fn resolve<R: RangeBounds<usize>>(range: R, len: usize) -> Range<usize> {
@@ -29,13 +29,31 @@ pub(crate) fn resolve<R: RangeBounds<usize>>(range: R, len: usize) -> Range<usiz
     }
 }
 
-/// Lets core say what is wrong, so that the words are those of the user's own std.
+/// Says what is wrong, in the words of std 1.95, which name the bounds as they were given.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn out_of_range(bounds: (Bound<usize>, Bound<usize>), len: usize) -> ! {
-    // An array of any length takes no memory when its elements don't.
-    let elements = [(); usize::MAX];
-    let _ = &elements[..len][bounds];
-    unreachable!("slice indexing accepts a range that is out of bounds")
+fn out_of_range((start, end): (Bound<usize>, Bound<usize>), len: usize) -> ! {
+    let end = match end {
+        Bound::Included(last) if last >= len => end_failed(last, len),
+        Bound::Included(last) => last + 1, // Can't overflow: below `len`.
+        Bound::Excluded(end) if end > len => end_failed(end, len),
+        Bound::Excluded(end) => end,
+        Bound::Unbounded => len,
+    };
+    match start {
+        Bound::Included(start) | Bound::Excluded(start) if start > len => {
+            panic!("range start index {start} out of range for slice of length {len}")
+        }
+        Bound::Included(start) | Bound::Excluded(start) if start > end => {
+            panic!("slice index starts at {start} but ends at {end}")
+        }
+        // An excluded start that is the end: std blames the end.
+        _ => end_failed(end, len),
+    }
+}
+
+#[track_caller]
+fn end_failed(end: usize, len: usize) -> ! {
+    panic!("range end index {end} out of range for slice of length {len}")
 }
