@@ -158,8 +158,8 @@ fn leaked_values_stay_and_can_be_taken_back() {
     let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
     let leaked = ExBox::leak(ExBox::try_new(ledger.element(5), &strict).unwrap());
     assert_eq!((leaked.value(), ledger.dropped(), strict.live_blocks()), (5, 0, 1));
-    // SAFETY: the value and its block come from that allocator, and are taken back once; the pointer
-    // is good for exactly the value, which is the whole block.
+    // SAFETY: the value and its block come from that allocator, and are taken back once; the
+    // pointer is good for exactly the value, which is the whole block.
     drop(unsafe { ExBox::from_raw_parts(leaked, &strict) });
     ledger.finish();
     strict.finish();

@@ -32,7 +32,10 @@ enum Edit {
 fn character() -> impl Strategy<Value = char> {
     prop_oneof![
         3 => prop::char::range('a', 'e'),
-        3 => prop::sample::select(vec!['\0', '\u{7F}', '\u{80}', 'ß', '\u{7FF}', '\u{800}', '€', '\u{FFFF}', '\u{10000}', '😀', char::MAX]),
+        3 => prop::sample::select(vec![
+            '\0', '\u{7F}', '\u{80}', 'ß', '\u{7FF}', '\u{800}', '€', '\u{FFFF}', '\u{10000}', '😀',
+            char::MAX,
+        ]),
         1 => any::<char>(),
     ]
 }

@@ -27,8 +27,8 @@ pub(super) fn alloc<A: Allocator>(
 ///
 /// # Invariants
 ///
-/// 1. If `layout.size() > 0`, `ptr` denotes a live block of `alloc` that `layout` fits, which belongs
-///    to this value.
+/// 1. If `layout.size() > 0`, `ptr` denotes a live block of `alloc` that `layout` fits, which
+///    belongs to this value.
 pub(super) struct FreeOnDrop<'a, A: Allocator> {
     ptr: NonNull<u8>,
     layout: Layout,

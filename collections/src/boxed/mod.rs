@@ -45,8 +45,8 @@ use exalloc_core::Allocator;
 /// pointer and its allocator: one word with an allocator of size zero, two with `&allocator`;
 /// `Option<ExBox<T, A>>` is no larger.
 ///
-/// What concerns the box and not its value is a function, `ExBox::leak(b)`, not a method, as in std:
-/// methods are those of the value.
+/// What concerns the box and not its value is a function, `ExBox::leak(b)`, not a method, as in
+/// std: methods are those of the value.
 ///
 /// # Examples
 ///
@@ -77,8 +77,9 @@ use exalloc_core::Allocator;
 /// # Invariants
 ///
 /// 1. `ptr` points to an initialised value, which belongs to this box alone and is aligned.
-/// 2. If the value's size is above zero, `ptr` denotes a live block of `alloc` that the value's layout
-///    fits, and carries provenance for the whole block. Otherwise nothing is owned but the value.
+/// 2. If the value's size is above zero, `ptr` denotes a live block of `alloc` that the value's
+///    layout fits, and carries provenance for the whole block. Otherwise nothing is owned but the
+///    value.
 #[doc(alias = "unique_ptr")]
 pub struct ExBox<T: ?Sized, A: Allocator> {
     ptr: NonNull<T>,

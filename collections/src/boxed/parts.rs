@@ -89,8 +89,8 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
 
     /// Gives up the box, for as long as its allocator may live.
     ///
-    /// The value is never dropped, nor its block given back; the allocator is forgotten, which keeps
-    /// the block alive. With `&arena` the block goes when the arena does.
+    /// The value is never dropped, nor its block given back; the allocator is forgotten, which
+    /// keeps the block alive. With `&arena` the block goes when the arena does.
     ///
     /// # Examples
     ///
@@ -109,8 +109,8 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
         A: 'a,
     {
         let mut this = ManuallyDrop::new(this);
-        // SAFETY: invariant 1, and nobody else has the value from now on. The block is valid for all
-        // of `'a`: no lifetime in `A` ends before, and the allocator is forgotten, so it isn't
+        // SAFETY: invariant 1, and nobody else has the value from now on. The block is valid for
+        // all of `'a`: no lifetime in `A` ends before, and the allocator is forgotten, so it isn't
         // dropped nor changed (rule 7).
         unsafe { this.ptr.as_mut() }
     }

@@ -1,9 +1,9 @@
 //! Boxes whose value stays where it is.
 //!
-//! A pinned value keeps its place until its destructor has run, also when the box is forgotten. That
-//! needs an allocator whose blocks nothing but `dealloc` invalidates: a
-//! [`StaticAllocator`]. On an arena that is owned by value, forgetting the box and dropping the
-//! arena would take the place away without a destructor.
+//! A pinned value keeps its place until its destructor has run, also when the box is forgotten.
+//! That needs an allocator whose blocks nothing but `dealloc` invalidates: a [`StaticAllocator`].
+//! A box on `&arena` can be forgotten, and then the arena reset or dropped, which takes the place
+//! away without a destructor.
 
 use super::ExBox;
 use crate::error::TryPushError;
@@ -11,7 +11,8 @@ use core::pin::Pin;
 use exalloc_core::StaticAllocator;
 
 impl<T, A: StaticAllocator> ExBox<T, A> {
-    /// Moves a value into a block of `alloc` and pins it there, or hands it back when there is none.
+    /// Moves a value into a block of `alloc` and pins it there, or hands it back when there is
+    /// none.
     ///
     /// # Examples
     ///
@@ -79,9 +80,9 @@ impl<T: ?Sized, A: StaticAllocator> ExBox<T, A> {
     /// ```
     #[inline]
     pub fn into_pin(this: Self) -> Pin<Self> {
-        // SAFETY: the value is the box's alone, and doesn't move when the box does. Nothing moves it
-        // out of a pinned box, and its block stays valid until the box's destructor, which drops it
-        // in place, gives the block back: `A` is a `StaticAllocator`.
+        // SAFETY: the value is the box's alone, and doesn't move when the box does. Nothing moves
+        // it out of a pinned box, and its block stays valid until the box's destructor, which drops
+        // it in place, gives the block back: `A` is a `StaticAllocator`.
         unsafe { Pin::new_unchecked(this) }
     }
 }

@@ -38,7 +38,8 @@ impl<T, A: Allocator> ExVec<T, A> {
         Ok(unsafe { ExBox::from_raw_parts(ptr::slice_from_raw_parts_mut(ptr, len), alloc) })
     }
 
-    /// [`try_into_boxed_slice`](Self::try_into_boxed_slice) for callers that treat failure as fatal.
+    /// [`try_into_boxed_slice`](Self::try_into_boxed_slice) for callers that treat failure as
+    /// fatal.
     ///
     /// # Examples
     ///
@@ -80,8 +81,8 @@ impl<T, A: Allocator> ExBox<[T], A> {
     pub fn into_vec(this: Self) -> ExVec<T, A> {
         let len = this.len();
         let (ptr, alloc) = ExBox::into_raw_parts(this);
-        // SAFETY: invariants 1 and 2: `len` initialised elements, in a live block of `alloc` with room
-        // for as many; without elements or with elements of size zero the pointer is aligned.
+        // SAFETY: invariants 1 and 2: `len` initialised elements, in a live block of `alloc` with
+        // room for as many; without elements or with elements of size zero the pointer is aligned.
         unsafe { ExVec::from_raw_parts(ptr.cast(), len, len, alloc) }
     }
 

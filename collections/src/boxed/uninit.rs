@@ -30,8 +30,8 @@ impl<T, A: Allocator> ExBox<T, A> {
     #[inline]
     pub fn try_new_uninit(alloc: A) -> Result<ExBox<MaybeUninit<T>, A>, TryReserveError> {
         let ptr = block::alloc(&alloc, Layout::new::<T>())?.cast();
-        // INVARIANT 1: `MaybeUninit` is always initialised. INVARIANT 2: a fresh block of its layout,
-        // which is that of `T`, or a dangling pointer for size zero.
+        // INVARIANT 1: `MaybeUninit` is always initialised. INVARIANT 2: a fresh block of its
+        // layout, which is that of `T`, or a dangling pointer for size zero.
         Ok(ExBox { ptr, value: PhantomData, alloc })
     }
 
@@ -90,12 +90,13 @@ impl<T, A: Allocator> ExBox<[T], A> {
             return Err(TryReserveError::CAPACITY_OVERFLOW);
         };
         let ptr = NonNull::slice_from_raw_parts(block::alloc(&alloc, layout)?.cast(), len);
-        // INVARIANT 1: `MaybeUninit` is always initialised. INVARIANT 2: a fresh block of the layout
-        // of `len` elements, or a dangling pointer for size zero.
+        // INVARIANT 1: `MaybeUninit` is always initialised. INVARIANT 2: a fresh block of the
+        // layout of `len` elements, or a dangling pointer for size zero.
         Ok(ExBox { ptr, value: PhantomData, alloc })
     }
 
-    /// [`try_new_uninit_slice`](Self::try_new_uninit_slice) for callers that treat failure as fatal.
+    /// [`try_new_uninit_slice`](Self::try_new_uninit_slice) for callers that treat failure as
+    /// fatal.
     ///
     /// # Examples
     ///
@@ -178,8 +179,8 @@ impl<T, A: Allocator> ExBox<[MaybeUninit<T>], A> {
     #[inline]
     pub unsafe fn assume_init(self) -> ExBox<[T], A> {
         let (ptr, alloc) = ExBox::into_raw_parts(self);
-        // SAFETY: the parts of a box; the elements are initialised by our caller's promise, and have
-        // the layout of `MaybeUninit<T>`.
+        // SAFETY: the parts of a box; the elements are initialised by our caller's promise, and
+        // have the layout of `MaybeUninit<T>`.
         unsafe { ExBox::from_raw_parts(ptr as *mut [T], alloc) }
     }
 }

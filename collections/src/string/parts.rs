@@ -108,8 +108,8 @@ impl<A: Allocator> ExString<A> {
 
     /// Gives up the string, for as long as its allocator may live.
     ///
-    /// The block is never given back, the room beyond the text included; the allocator is forgotten,
-    /// which keeps the block alive. With `&arena` the block goes when the arena does.
+    /// The block is never given back, the room beyond the text included; the allocator is
+    /// forgotten, which keeps the block alive. With `&arena` the block goes when the arena does.
     ///
     /// # Examples
     ///

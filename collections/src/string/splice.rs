@@ -31,14 +31,16 @@ impl<A: Allocator> ExString<A> {
         // SAFETY: within the block: the new length, `new_end + (len - range.end)`, is at most the
         // capacity, for there is room for as much more as `text` is longer than the range.
         let new_tail = unsafe { start.add(new_end) };
-        // SAFETY: `len - range.end` bytes are the vector's on both sides, as above; they may overlap.
+        // SAFETY: `len - range.end` bytes are the vector's on both sides, as above; they may
+        // overlap.
         unsafe { tail.copy_to(new_tail, len - range.end) };
         // SAFETY: within the block: `range.start <= len`.
         let gap = unsafe { start.add(range.start) };
-        // SAFETY: the gap is `text.len()` bytes up to `new_end`, the vector's, so disjoint from what
-        // `text` borrows.
+        // SAFETY: the gap is `text.len()` bytes up to `new_end`, the vector's, so disjoint from
+        // what `text` borrows.
         unsafe { gap.copy_from_nonoverlapping(text.as_ptr(), text.len()) };
-        // SAFETY: at most the capacity, as above; all bytes were initialised before or just written.
+        // SAFETY: at most the capacity, as above; all bytes were initialised before or just
+        // written.
         // INVARIANT 1: whole characters went, text came between text and text.
         unsafe { self.vec.set_len(new_end + (len - range.end)) };
         Ok(())
@@ -113,7 +115,8 @@ impl<A: Allocator> ExString<A> {
         }
     }
 
-    /// Inserts a character at a byte position, or leaves the string as it was when there is no room.
+    /// Inserts a character at a byte position, or leaves the string as it was when there is no
+    /// room.
     ///
     /// # Examples
     ///
