@@ -158,13 +158,28 @@ impl<const N: usize> InlineBump<N> {
     }
 
     #[inline]
-    fn region(&self) -> Region<'_> {
+    fn base(&self) -> NonNull<u8> {
         // SAFETY: the pointer of a cell in a borrowed value isn't null.
-        let base = unsafe { NonNull::new_unchecked(self.storage.get()) };
-        // SAFETY: the invariants of this type, whose storage is only ever accessed through blocks;
-        // `used` is written by regions, and by `reset`. The pointer stems from a shared borrow of an
-        // `UnsafeCell`, so it writes, and later shared borrows of `self` leave it valid.
-        unsafe { Region::new(base.cast(), N, &self.used) }
+        let storage = unsafe { NonNull::new_unchecked(self.storage.get()) };
+        storage.cast()
+    }
+
+    #[inline]
+    fn region(&self) -> Region {
+        let base = self.base();
+        // Addresses of bytes within the value, or just behind it.
+        let position = base.addr().get().wrapping_add(self.used.get());
+        let limit = base.addr().get().wrapping_add(N);
+        // SAFETY: the invariants of this type, whose methods keep the position up to date. The base
+        // stems from a shared borrow of an `UnsafeCell`, so it is valid for writes, and later shared
+        // borrows of `self` leave it valid.
+        unsafe { Region::new(base, position, limit) }
+    }
+
+    #[inline]
+    fn set_position(&self, position: NonNull<u8>) {
+        // Can't wrap: a position is above the base.
+        self.used.set(position.addr().get().wrapping_sub(self.base().addr().get()));
     }
 }
 
@@ -180,20 +195,24 @@ impl<const N: usize> Default for InlineBump<N> {
 // 2. The allocator is the reference. Moving that doesn't move the storage, and while its lifetime
 //    lasts the borrow checker keeps the value where it is.
 // 3. Nothing here panics or calls foreign code.
-// 4. Blocks lie within the storage, disjoint, at addresses that `place` has aligned; `used` lies
+// 4. Blocks lie within the storage, disjoint, at addresses that `align_up` has found; `used` lies
 //    beside the storage, and the allocator itself touches no byte of it.
 // 5. Any block shrinks in place, and so does one to its own size; nothing is written on `None`.
-// 6. A caller's pointer is reduced to its distance from the storage.
+// 6. A caller's pointer is reduced to its address.
 unsafe impl<const N: usize> Allocator for &InlineBump<N> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
-        self.region().alloc(layout)
+        let answer = self.region().alloc(layout)?;
+        self.set_position(answer.position);
+        Some(answer.block)
     }
 
     #[inline]
     unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) {
         // SAFETY: forwarded: every live block of `self` is one of its region.
-        unsafe { self.region().dealloc(ptr, layout) }
+        if let Some(position) = unsafe { self.region().dealloc(ptr, layout) } {
+            self.set_position(position);
+        }
     }
 
     #[inline]
@@ -204,7 +223,9 @@ unsafe impl<const N: usize> Allocator for &InlineBump<N> {
         new_size: usize,
     ) -> Option<NonNull<u8>> {
         // SAFETY: forwarded: every live block of `self` is one of its region.
-        unsafe { self.region().resize_in_place(ptr, old, new_size) }
+        let answer = unsafe { self.region().resize_in_place(ptr, old, new_size) }?;
+        self.set_position(answer.position);
+        Some(answer.block)
     }
 }
 

@@ -25,14 +25,14 @@
 //! own chunks:      | header | one large block                  |
 //! ```
 
-use crate::bump_math::{Placement, ends_at, place, round_up_to};
+use crate::bump_math::{align_up, end_of, fits};
 use chunk::ChunkList;
 use core::alloc::Layout;
 use core::cell::Cell;
 use core::fmt;
 use core::ptr::{self, NonNull};
 use exalloc_core::Allocator;
-use size::{Growth, header_size};
+use size::{Growth, usable};
 
 pub use builder::ArenaBuilder;
 pub use error::TryAllocValueError;
@@ -115,9 +115,10 @@ mod values;
 ///
 /// # Invariants
 ///
-/// 1. `position` is a multiple of `MIN_ALIGN`, and either lies in the chunk at the head of `shared`
-///    with `limit` as the end of that chunk and with provenance for all of it, or it is
-///    [`NOWHERE`](Self::NOWHERE), and `limit` is its address.
+/// 1. `position` and `limit` are multiples of `MIN_ALIGN`. Either the position lies in the chunk at the
+///    head of `shared`, behind its header, with provenance for all of it, and the limit is the last
+///    multiple of `MIN_ALIGN` up to that chunk's end. Or it is [`NOWHERE`](Self::NOWHERE), and the
+///    limit is its address.
 /// 2. In the chunk that `position` lies in, all live blocks, rounded up to `MIN_ALIGN`, lie between
 ///    header and position.
 /// 3. In each chunk of `own` there is one block at most: the first that fits behind the header with
@@ -255,9 +256,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// ```
     #[must_use]
     pub fn used_bytes(&self) -> usize {
-        let all = self.chunk_sizes().map(|size| size.wrapping_sub(header_size(MIN_ALIGN)));
-        // Can't wrap: chunks are disjoint parts of the address space, each is larger than its header
-        // and the room is part of one.
+        let all = self.chunk_sizes().map(|size| usable(size, MIN_ALIGN));
+        // Can't wrap: chunks are disjoint parts of the address space, and the room is part of one.
         all.fold(0, usize::wrapping_add).wrapping_sub(self.room())
     }
 
@@ -316,26 +316,35 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// Cuts a block off the current chunk, or `None` when it has no room.
     #[inline]
     fn alloc_here(&self, layout: Layout) -> Option<NonNull<u8>> {
-        let position = self.position.get();
-        let size = round_up_to(layout.size(), MIN_ALIGN);
-        let Placement { padding, taken } = if layout.align() <= MIN_ALIGN {
+        let (position, limit, size) = (self.position.get(), self.limit.get(), layout.size());
+        let low = position.addr().get();
+        // The two ways are written apart: made one, they become a conditional move, which puts the
+        // masking between each block and the next, and takes twice the time.
+        if layout.align() <= MIN_ALIGN {
             // Without masking: the position is a multiple of `MIN_ALIGN`.
-            if size > self.room() {
+            if !fits(low, limit, size) {
                 return None;
             }
-            Placement { padding: 0, taken: size }
-        } else {
-            place(position.addr().get(), self.room(), size, layout.align())?
-        };
-        // SAFETY: `taken` is at most the room, so this stays within the chunk or at its end. There is
-        // a chunk: `taken` is above zero, as the size is, and nowhere there is room for that.
-        let end = unsafe { position.add(taken) };
-        // INVARIANT: 1: `padding` leads to a multiple of an alignment above `MIN_ALIGN`, or is zero,
-        // and the size is a multiple of `MIN_ALIGN`. 2, 4: the block lies between the old position,
-        // below which all others of this chunk lie, and the new one.
+            // SAFETY: the size fits, and so does the rounded one, as the limit is a multiple of
+            // `MIN_ALIGN`: this is within the chunk or at its end. There is a chunk, for the size is
+            // above zero, and nowhere there is room for that.
+            let end = unsafe { position.add(align_up(size, MIN_ALIGN)) };
+            // INVARIANT: 1: the size was rounded up. 2, 4: the block lies between the old position, below
+            // which all others of this chunk lie, and the new one.
+            self.position.set(end);
+            return Some(position);
+        }
+        let start = align_up(low, layout.align());
+        if !fits(start, limit, size) {
+            return None;
+        }
+        // SAFETY: the block fits, so it begins within the chunk.
+        let block = unsafe { position.add(start.wrapping_sub(low)) };
+        // SAFETY: as above.
+        let end = unsafe { block.add(align_up(size, MIN_ALIGN)) };
+        // INVARIANT: as above; the start is a multiple of a power of two above `MIN_ALIGN`.
         self.position.set(end);
-        // SAFETY: as above: `padding <= taken`.
-        Some(unsafe { position.add(padding) })
+        Some(block)
     }
 
     /// Tells whether a block ends at the position, which makes it the last one of the current chunk.
@@ -343,8 +352,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     fn is_last(&self, ptr: NonNull<u8>, layout: Layout) -> bool {
         // A block of another chunk doesn't end there: the position lies behind a header, so even a
         // block at the end of the chunk that is adjacent below ends below it.
-        let size = round_up_to(layout.size(), MIN_ALIGN);
-        ends_at(ptr.addr().get(), size, self.position.get().addr().get())
+        let size = align_up(layout.size(), MIN_ALIGN);
+        self.position.get().addr().get().wrapping_sub(size) == ptr.addr().get()
     }
 
     /// Changes the size of a block: as `remap` if `may_move`, else as `resize_in_place`.
@@ -360,19 +369,17 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         new_size: usize,
         may_move: bool,
     ) -> Option<NonNull<u8>> {
-        if self.is_last(ptr, old) {
-            let size = round_up_to(new_size, MIN_ALIGN);
-            // Can't wrap: the block lies in the chunk that ends at the limit.
-            if size <= self.limit.get().wrapping_sub(ptr.addr().get()) {
-                // A pointer of our own: `ptr` may carry provenance for the old bytes only.
-                let block = self.position.get().with_addr(ptr.addr());
-                // SAFETY: the size was just found to fit between the block's start and the limit.
-                let end = unsafe { block.add(size) };
-                // INVARIANT: 1: the block begins at a multiple of `MIN_ALIGN` (4), and the size is one.
-                // 2, 4: the block is the highest in this chunk, and ends at the position again.
-                self.position.set(end);
-                return Some(block);
-            }
+        let start = ptr.addr().get();
+        if self.is_last(ptr, old) && fits(start, self.limit.get(), new_size) {
+            // A pointer of our own: `ptr` may carry provenance for the old bytes only.
+            let block = self.position.get().with_addr(ptr.addr());
+            let size = end_of(start, new_size, MIN_ALIGN).wrapping_sub(start);
+            // SAFETY: the new size fits, so this is within the chunk or at its end.
+            let end = unsafe { block.add(size) };
+            // INVARIANT: 1: `end_of` rounds up. 2, 4: the block is the highest in this chunk, and ends at
+            // the position again.
+            self.position.set(end);
+            return Some(block);
         }
         // SAFETY: forwarded.
         unsafe { self.resize_slow(ptr, old, new_size, may_move) }
@@ -385,7 +392,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
 //    Headers point to chunks only.
 // 3. Nothing here panics or unwinds, and the backing allocator doesn't either.
 // 4. By invariants 2 to 4 blocks are disjoint, within chunks, apart from headers, which is all that
-//    the arena itself writes; addresses are those that `place` has aligned.
+//    the arena itself writes; addresses are multiples of
+//    `MIN_ALIGN`, or those that `align_up` has found.
 // 5. All five methods are overridden: see the table. Growing in place changes the position only;
 //    what goes through the backing allocator keeps bytes as that does, and is undone on `None`.
 // 6. A caller's pointer is compared by address, and never stored; `position`, which is, and answers
@@ -402,6 +410,7 @@ unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A
     #[inline]
     unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) {
         if self.is_last(ptr, layout) {
+            // A pointer of our own: `ptr` may carry provenance for the block only.
             let block = self.position.get().with_addr(ptr.addr());
             // INVARIANT: 1: blocks begin at multiples of `MIN_ALIGN` (4), in the chunk of the position.
             // 2: blocks are disjoint and this one was the highest, so all others end at or below its

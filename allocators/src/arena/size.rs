@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-use crate::bump_math::round_up_to;
+use crate::bump_math::align_up;
 
 /// What stands at the low end of a chunk: two words.
 const HEADER: usize = 2 * size_of::<usize>();
@@ -22,7 +22,15 @@ pub(super) const fn chunk_layout_align(min_align: usize) -> usize {
 /// no padding there.
 #[inline]
 pub(super) const fn header_size(min_align: usize) -> usize {
-    round_up_to(HEADER, chunk_layout_align(min_align))
+    align_up(HEADER, chunk_layout_align(min_align))
+}
+
+/// The size of what blocks can have of a chunk of `size` bytes: what is behind the header, up to the
+/// last multiple of `min_align`.
+#[inline]
+pub(super) const fn usable(size: usize, min_align: usize) -> usize {
+    // Can't wrap: a chunk is larger than its header.
+    size.wrapping_sub(header_size(min_align)) & !min_align.wrapping_sub(1)
 }
 
 /// The size of a chunk that has room for one block of `size` bytes, wherever the chunk lies; `None`
@@ -44,11 +52,8 @@ pub(super) const fn chunk_size_for(size: usize, align: usize, min_align: usize) 
 #[inline]
 pub(super) const fn first_offset(base: usize, align: usize, min_align: usize) -> usize {
     debug_assert!(align.is_power_of_two());
-    let header = header_size(min_align);
-    // Can't wrap: both are within a chunk.
-    let behind = base.wrapping_add(header);
-    let padding = behind.wrapping_neg() & align.wrapping_sub(1);
-    header.wrapping_add(padding)
+    let behind_header = base.wrapping_add(header_size(min_align));
+    align_up(behind_header, align).wrapping_sub(base)
 }
 
 /// By which sizes an arena asks for chunks.

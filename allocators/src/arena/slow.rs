@@ -2,8 +2,8 @@
 
 use super::ArenaAllocator;
 use super::chunk::Chunk;
-use super::size::{chunk_layout_align, chunk_size_for, first_offset, header_size};
-use crate::bump_math::round_up_to;
+use super::size::{chunk_layout_align, chunk_size_for, first_offset, header_size, usable};
+use crate::bump_math::align_up;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
@@ -17,7 +17,7 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     #[cold]
     #[inline(never)]
     pub(super) fn alloc_slow(&self, layout: Layout, zeroed: bool) -> Option<NonNull<u8>> {
-        let size = round_up_to(layout.size(), MIN_ALIGN);
+        let size = align_up(layout.size(), MIN_ALIGN);
         let needed = chunk_size_for(size, layout.align(), MIN_ALIGN)?;
         let planned = self.planned.get();
         if needed <= planned {
@@ -84,13 +84,15 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// `used` is a multiple of `MIN_ALIGN` within the chunk, and all blocks in it lie below.
     pub(super) fn make_current(&self, chunk: Chunk, used: usize) {
         let (base, size) = (chunk.base(), chunk.size());
-        debug_assert!(used <= size && used % MIN_ALIGN == 0);
+        let behind_header = header_size(MIN_ALIGN);
+        debug_assert!(used >= behind_header && used <= size && used % MIN_ALIGN == 0);
         self.shared.push(chunk);
-        // INVARIANT: 1: the base is aligned to `MIN_ALIGN` at least, and the chunk is the head now.
-        // 2: our caller's promise.
+        // INVARIANT: 1: the base is aligned to `MIN_ALIGN` at least, as are the size of the header and
+        // what is usable behind it, and the chunk is the head now. 2: our caller's promise.
         // SAFETY: `used` is within the chunk: our caller's promise.
         self.position.set(unsafe { base.add(used) });
-        self.limit.set(base.addr().get().wrapping_add(size));
+        let end = behind_header.wrapping_add(usable(size, MIN_ALIGN));
+        self.limit.set(base.addr().get().wrapping_add(end));
     }
 
     /// Takes the position out of all chunks; what is left of the current one waits for the reset.
@@ -151,7 +153,7 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         if new_size == old.size() {
             return Some(ptr);
         }
-        let size = round_up_to(new_size, MIN_ALIGN);
+        let size = align_up(new_size, MIN_ALIGN);
         // A chunk that moves keeps a block aligned as far as the chunk is.
         let may_move = may_move && old.align() <= chunk_layout_align(MIN_ALIGN);
         if self.is_newest_own(ptr, old.align()) {

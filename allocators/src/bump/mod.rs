@@ -3,8 +3,8 @@
 //! - **Guarantees.** Blocks lie in the buffer, aligned by address, whatever the alignment of the
 //!   buffer. Nothing outside the buffer is touched, and nothing of it is touched by the allocator
 //!   itself. All memory comes back by [`reset`](BumpAllocator::reset).
-//! - **Design.** A base, a capacity, and the number of bytes that are used. A block is cut off at
-//!   the position, which moves upwards. Only the block that ends at the position is taken back, and
+//! - **Design.** A base, a position, and a limit. A block is cut off at the position, which moves
+//!   upwards. Only the block that ends at the position is taken back, and
 //!   grows, in place; any block shrinks in place; the others wait for `reset`.
 //! - **Cost.** One comparison and a few additions per operation, inlined; no header, and padding for
 //!   alignment only.
@@ -12,7 +12,7 @@
 //!
 //! ```text
 //! buffer:  | block | pad | block | block | free …          |
-//!          ^ base                        ^ base + used     ^ base + capacity
+//!          ^ base                        ^ position        ^ limit
 //! ```
 
 use core::alloc::Layout;
@@ -93,8 +93,8 @@ mod tests;
 #[must_use = "an allocator that nobody allocates from does nothing"]
 pub struct BumpAllocator<'buf> {
     base: NonNull<u8>,
-    capacity: usize,
-    used: Cell<usize>,
+    position: Cell<NonNull<u8>>,
+    limit: NonNull<u8>,
     buffer: PhantomData<&'buf mut [MaybeUninit<u8>]>,
 }
 
@@ -118,9 +118,8 @@ impl<'buf> BumpAllocator<'buf> {
         let capacity = buffer.len();
         // SAFETY: the pointer of a slice isn't null.
         let base = unsafe { NonNull::new_unchecked(buffer.as_mut_ptr()) };
-        // INVARIANT: 1: the buffer is ours alone for `'buf`, which `Self` can't outlive. 2, 3: nothing
-        // is used.
-        Self { base: base.cast(), capacity, used: Cell::new(0), buffer: PhantomData }
+        // SAFETY: the pointer and the length of a slice, which is ours alone for `'buf`.
+        unsafe { Self::over(base.cast(), capacity) }
     }
 }
 
@@ -146,13 +145,25 @@ impl BumpAllocator<'static> {
         let capacity = buffer.len();
         // SAFETY: the pointer of a slice isn't null.
         let base = unsafe { NonNull::new_unchecked(buffer.as_mut_ptr()) };
-        // INVARIANT: 1: the buffer was borrowed for ever and is consumed here, so nobody can reach it
-        // again: bytes may be de-initialised. 2, 3: nothing is used.
-        Self { base, capacity, used: Cell::new(0), buffer: PhantomData }
+        // SAFETY: the pointer and the length of a slice. It was borrowed for ever and is consumed here,
+        // so nobody can reach it again: bytes may be de-initialised.
+        unsafe { Self::over(base, capacity) }
     }
 }
 
 impl BumpAllocator<'_> {
+    /// # Safety
+    ///
+    /// `base` is valid for reads and writes of `capacity` bytes of one allocation, which nobody else
+    /// accesses for the lifetime in the type.
+    #[inline]
+    const unsafe fn over(base: NonNull<u8>, capacity: usize) -> Self {
+        // SAFETY: our caller's promise: this is the end of the buffer.
+        let limit = unsafe { base.add(capacity) };
+        // INVARIANT: 1: our caller's promise. 2, 3: nothing is used.
+        Self { base, position: Cell::new(base), limit, buffer: PhantomData }
+    }
+
     /// Takes all blocks back at once, so that the whole buffer is free.
     ///
     /// Nothing is dropped: values that should be must have been.
@@ -173,7 +184,7 @@ impl BumpAllocator<'_> {
     #[inline]
     pub fn reset(&mut self) {
         // INVARIANT: 3: `&mut` invalidates all blocks.
-        self.used.set(0);
+        self.position.set(self.base);
     }
 
     /// Tells how many bytes of the buffer are used: by blocks, by padding, and by blocks that were
@@ -195,7 +206,8 @@ impl BumpAllocator<'_> {
     #[inline]
     #[must_use]
     pub fn used(&self) -> usize {
-        self.used.get()
+        // Can't wrap: the position is above the base.
+        self.position.get().addr().get().wrapping_sub(self.base.addr().get())
     }
 
     /// Tells how many bytes of the buffer are free; a block may need some of them as padding.
@@ -206,8 +218,8 @@ impl BumpAllocator<'_> {
     #[inline]
     #[must_use]
     pub fn remaining(&self) -> usize {
-        // Can't wrap: invariant 2.
-        self.capacity.wrapping_sub(self.used.get())
+        // Can't wrap: the position is below the limit.
+        self.limit.addr().get().wrapping_sub(self.position.get().addr().get())
     }
 
     /// Tells the size of the buffer in bytes.
@@ -217,14 +229,16 @@ impl BumpAllocator<'_> {
     /// See [`new`](Self::new).
     #[inline]
     #[must_use]
-    pub const fn capacity(&self) -> usize {
-        self.capacity
+    pub fn capacity(&self) -> usize {
+        // Can't wrap: the limit is above the base.
+        self.limit.addr().get().wrapping_sub(self.base.addr().get())
     }
 
     #[inline]
-    fn region(&self) -> Region<'_> {
-        // SAFETY: the invariants of this type; `used` is written by regions, and by `reset`.
-        unsafe { Region::new(self.base, self.capacity, &self.used) }
+    fn region(&self) -> Region {
+        let (position, limit) = (self.position.get().addr(), self.limit.addr());
+        // SAFETY: the invariants of this type, whose methods keep the position up to date.
+        unsafe { Region::new(self.base, position.get(), limit.get()) }
     }
 }
 
@@ -235,20 +249,24 @@ unsafe impl Send for BumpAllocator<'_> {}
 // 1. Only `reset` invalidates, which takes `&mut self`.
 // 2. The buffer is held by raw pointer; blocks lie in it, and don't point here.
 // 3. Nothing here panics or calls foreign code.
-// 4. Blocks lie within the buffer, disjoint, at addresses that `place` has aligned; the allocator
+// 4. Blocks lie within the buffer, disjoint, at addresses that `align_up` has found; the allocator
 //    itself touches no byte of the buffer.
 // 5. Any block shrinks in place, and so does one to its own size; nothing is written on `None`.
-// 6. A caller's pointer is reduced to its distance from `base`.
+// 6. A caller's pointer is reduced to its address.
 unsafe impl Allocator for BumpAllocator<'_> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
-        self.region().alloc(layout)
+        let answer = self.region().alloc(layout)?;
+        self.position.set(answer.position);
+        Some(answer.block)
     }
 
     #[inline]
     unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) {
         // SAFETY: forwarded: every live block of `self` is one of its region.
-        unsafe { self.region().dealloc(ptr, layout) }
+        if let Some(position) = unsafe { self.region().dealloc(ptr, layout) } {
+            self.position.set(position);
+        }
     }
 
     #[inline]
@@ -259,7 +277,9 @@ unsafe impl Allocator for BumpAllocator<'_> {
         new_size: usize,
     ) -> Option<NonNull<u8>> {
         // SAFETY: forwarded: every live block of `self` is one of its region.
-        unsafe { self.region().resize_in_place(ptr, old, new_size) }
+        let answer = unsafe { self.region().resize_in_place(ptr, old, new_size) }?;
+        self.position.set(answer.position);
+        Some(answer.block)
     }
 }
 
