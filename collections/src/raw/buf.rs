@@ -18,8 +18,9 @@ use exalloc_core::Allocator;
 ///
 /// 1. `inner` is only ever used with `Self::ELEM` as its element layout.
 /// 2. If `T` has size zero, `inner.cap == 0`.
+/// 3. `inner` is initialised until this value's destructor runs, which moves it out.
 pub(crate) struct RawBuf<T, A: Allocator> {
-    inner: Inner<A>,
+    inner: ManuallyDrop<Inner<A>>,
     elements: PhantomData<T>,
 }
 
@@ -40,7 +41,7 @@ impl<T, A: Allocator> RawBuf<T, A> {
     pub(crate) const fn new(alloc: A) -> Self {
         // INVARIANT 2 of `Inner`: nothing is owned; the pointer dangles at `T`'s alignment.
         let inner = Inner { ptr: NonNull::<T>::dangling().cast(), cap: 0, alloc };
-        Self { inner, elements: PhantomData }
+        Self { inner: ManuallyDrop::new(inner), elements: PhantomData }
     }
 
     /// Room for at least `cap` elements. The allocator is dropped on failure.
@@ -54,22 +55,31 @@ impl<T, A: Allocator> RawBuf<T, A> {
         Ok(buf)
     }
 
+    /// `&*self.inner`, which a `const fn` can't say.
+    #[inline]
+    const fn inner(&self) -> &Inner<A> {
+        let inner = (&raw const self.inner).cast::<Inner<A>>();
+        // SAFETY: a `ManuallyDrop` has the layout of what is inside, which is initialised
+        // (invariant 3); the pointer stems from a reference that lives as long as the result.
+        unsafe { &*inner }
+    }
+
     /// The first element's address, aligned for `T`, valid for `capacity` elements; it carries the
     /// whole block's provenance.
     #[inline]
     pub(crate) const fn ptr(&self) -> NonNull<T> {
-        self.inner.ptr.cast()
+        self.inner().ptr.cast()
     }
 
     /// How many elements fit.
     #[inline]
     pub(crate) const fn capacity(&self) -> usize {
-        if Self::IS_ZST { usize::MAX } else { self.inner.cap }
+        if Self::IS_ZST { usize::MAX } else { self.inner().cap }
     }
 
     #[inline]
     pub(crate) const fn allocator(&self) -> &A {
-        &self.inner.alloc
+        &self.inner().alloc
     }
 
     /// Makes room for `additional` elements beyond `len`, geometrically.
@@ -97,13 +107,13 @@ impl<T, A: Allocator> RawBuf<T, A> {
         }
         // The core exists twice between `read` and `write`.
         let guard = AbortOnUnwind;
-        // SAFETY: valid for reads: a reference. The original isn't used or dropped until it is
-        // overwritten below, which the guard enforces.
-        let inner = unsafe { ptr::read(&raw const self.inner) };
+        // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is overwritten
+        // below, which the guard enforces.
+        let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
         // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
         let (inner, result) = unsafe { grow_by_value(inner, len, additional, Self::ELEM) };
-        // SAFETY: valid for writes: a reference. What is overwritten was moved out above.
-        unsafe { ptr::write(&raw mut self.inner, inner) };
+        // INVARIANT 3: what was moved out above comes back; `ManuallyDrop` drops nothing here.
+        self.inner = ManuallyDrop::new(inner);
         guard.disarm();
         result
     }
@@ -170,17 +180,26 @@ impl<T, A: Allocator> RawBuf<T, A> {
     pub(crate) const unsafe fn from_raw_parts(ptr: NonNull<T>, cap: usize, alloc: A) -> Self {
         // INVARIANTS 1 and 2 of `Inner`: our caller's promise. INVARIANT 2: zero for size zero.
         let cap = if Self::IS_ZST { 0 } else { cap };
-        Self { inner: Inner { ptr: ptr.cast(), cap, alloc }, elements: PhantomData }
+        let inner = Inner { ptr: ptr.cast(), cap, alloc };
+        Self { inner: ManuallyDrop::new(inner), elements: PhantomData }
     }
 }
 
 impl<T, A: Allocator> Drop for RawBuf<T, A> {
     #[inline]
     fn drop(&mut self) {
+        if Self::BY_VALUE && !Self::IS_ZST {
+            // SAFETY: initialised (invariant 3), and never used again: this is the destructor.
+            let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
+            // SAFETY: invariant 1.
+            return unsafe { free_by_value(inner, Self::ELEM) };
+        }
         if !Self::IS_ZST {
             // SAFETY: invariant 1.
             unsafe { self.inner.free(Self::ELEM) }
         }
+        // SAFETY: initialised (invariant 3), and never used again: this is the destructor.
+        unsafe { ManuallyDrop::drop(&mut self.inner) }
     }
 }
 
@@ -202,6 +221,19 @@ unsafe fn grow_by_value<A: Allocator>(
     // SAFETY: forwarded.
     let result = unsafe { inner.grow_amortized(len, additional, elem) };
     (inner, result)
+}
+
+/// [`Inner::free`], and the allocator's end, on a core that goes by value: an outlined `&mut`, even on
+/// the way of unwinding only, costs every vector its registers, and every growth two stalls where 16
+/// bytes are read that were written as 8 and 8 (`benches/NOTES.md`).
+///
+/// # Safety
+///
+/// That of [`Inner::free`].
+#[inline(never)]
+unsafe fn free_by_value<A: Allocator>(mut inner: Inner<A>, elem: Layout) {
+    // SAFETY: forwarded.
+    unsafe { inner.free(elem) }
 }
 
 /// [`Inner::grow_amortized`] on a core that is too large to travel.
