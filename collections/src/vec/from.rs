@@ -30,7 +30,7 @@ impl<T, A: Allocator> ExVec<T, A> {
     ///
     /// let bump = InlineBump::<8>::new();
     /// assert_eq!(ExVec::try_from_slice_in(b"text", &bump)?, *b"text");
-    /// assert!(ExVec::try_from_slice_in(b"too long", &bump).is_err());
+    /// assert!(ExVec::try_from_slice_in(b"much too long", &bump).is_err());
     /// # Ok::<(), exalloc::TryReserveError>(())
     /// ```
     ///

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 #[derive(Clone, Debug)]
 pub(crate) enum Op {
     Push(u32),
-    PushMut(u32),
     Pop,
     PopIf(u32),
     Insert(usize, u32),
@@ -80,7 +79,6 @@ fn op() -> impl Strategy<Value = Op> {
     let bounds = || (bound(), bound());
     prop_oneof![
         6 => value().prop_map(Op::Push),
-        1 => value().prop_map(Op::PushMut),
         2 => Just(Op::Pop),
         1 => value().prop_map(Op::PopIf),
         4 => (index(), value()).prop_map(|(i, n)| Op::Insert(i, n)),

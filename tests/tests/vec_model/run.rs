@@ -66,7 +66,6 @@ macro_rules! step {
         let element = |n: u32| $side.ledger.element(n);
         match $op {
             Op::Push(n) => format!("{:?}", $v.push(element(n))),
-            Op::PushMut(n) => format!("{:?}", $v.push_mut(element(n)).value()),
             Op::Pop => format!("{:?}", $v.pop().map(|e| e.value())),
             Op::PopIf(n) => {
                 let popped = $v.pop_if(|e| {
@@ -168,7 +167,9 @@ macro_rules! step {
                 format!("{:?}", $v.clone_from(&source))
             }
             Op::IntoIter(front, back) => {
-                let mut elements = core::mem::replace($v, $empty).into_iter();
+                let mut taken = $empty;
+                core::mem::swap($v, &mut taken);
+                let mut elements = taken.into_iter();
                 let mut seen = vec![format!("{}", elements.len())];
                 seen.extend(
                     (0..front).map(|_| format!("{:?}", elements.next().map(|e| e.value()))),
