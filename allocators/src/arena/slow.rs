@@ -7,6 +7,7 @@ use crate::bump_math::align_up;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
+use exalloc_core::layout::round_up;
 
 impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// Hands out a block for which the current chunk, if there is one, has no room.
@@ -52,7 +53,7 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
 
     /// Makes sure that `bytes` bytes can be handed out without asking the backing allocator.
     pub(super) fn reserve_slow(&self, bytes: usize) -> Option<()> {
-        let needed = chunk_size_for(bytes, MIN_ALIGN, MIN_ALIGN)?;
+        let needed = chunk_size_for(round_up(bytes, MIN_ALIGN)?, MIN_ALIGN, MIN_ALIGN)?;
         let planned = self.planned.get();
         let chunk = match self.request_chunk(planned.max(needed), false) {
             Some(chunk) => chunk,

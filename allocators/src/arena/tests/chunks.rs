@@ -1,0 +1,197 @@
+//! Which chunks are requested, kept and given back.
+
+use super::backing::Backing;
+use super::{HEADER, Use, assert_disjoint};
+use crate::arena::size::Growth;
+use crate::arena::{ArenaAllocator, ArenaBuilder};
+use alloc::format;
+use alloc::vec::Vec;
+
+#[test]
+fn nothing_is_requested_before_the_first_block() {
+    let backing = Backing::new();
+    let mut arena = ArenaAllocator::new(backing.clone());
+    arena.reset();
+    arena.free_all();
+    assert_eq!((arena.used_bytes(), arena.reserved_bytes(), arena.chunk_count()), (0, 0, 0));
+    drop(arena);
+    assert_eq!(backing.allocs(), 0);
+}
+
+#[test]
+fn chunks_grow_up_to_the_bound() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new()
+        .first_chunk_size(100)
+        .growth_factor(3)
+        .max_chunk_size(1000)
+        .build(backing.clone());
+    while arena.chunk_count() < 6 {
+        arena.take(16, 8, 1).unwrap();
+    }
+    assert_eq!(backing.sizes(), [100, 300, 900, 1000, 1000, 1000]);
+    assert_eq!(arena.reserved_bytes(), 4300);
+}
+
+#[test]
+fn growth_never_shrinks_and_never_wraps() {
+    let growth = |first, factor, bound| Growth { first, factor, bound };
+    assert_eq!(growth(0, 2, 10).first(8), HEADER + 8);
+    assert_eq!(growth(0, 2, 10).first(64), 128);
+    assert_eq!(growth(1000, 0, 2000).next(1000), 1000);
+    assert_eq!(growth(1000, 2, 500).next(1000), 1000);
+    assert_eq!(growth(1000, 2, 1500).next(1000), 1500);
+    assert_eq!(growth(1, usize::MAX, usize::MAX).next(2), usize::MAX);
+    assert_eq!(growth(1, 2, usize::MAX).next(usize::MAX), usize::MAX);
+    let default = Growth::DEFAULT;
+    assert!(default.first < 1024 && default.next(default.first) == 2 * default.first);
+}
+
+#[test]
+fn a_chunk_size_without_room_is_raised() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(0).growth_factor(1).build(backing.clone());
+    let blocks: Vec<_> = (0..5).map(|i| arena.take(1, 1, i).unwrap()).collect();
+    assert_disjoint(&blocks);
+    assert_eq!(backing.sizes(), [HEADER + 8; 5]);
+}
+
+#[test]
+fn an_odd_chunk_size_wastes_less_than_a_minimum_alignment() {
+    let backing = Backing::new();
+    let mut arena = ArenaBuilder::new().first_chunk_size(1003).build(backing.clone());
+    let whole = (1003 - HEADER) / 8 * 8;
+    let block = arena.take(whole, 8, 1).unwrap();
+    assert_eq!((arena.used_bytes(), arena.reserved_bytes()), (whole, 1003));
+    arena.give(block);
+    let block = arena.take(whole - 7, 1, 1).unwrap();
+    assert_eq!(arena.used_bytes(), whole, "rounded up, it ends at the limit");
+    arena.give(block);
+    arena.reset();
+    assert_eq!(arena.used_bytes(), 0);
+    assert_eq!(backing.allocs(), 1);
+}
+
+#[test]
+fn a_large_block_gets_its_own_chunk_and_wastes_nothing() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(1000).build(backing.clone());
+    let small = arena.take(8, 8, 1).unwrap();
+    let large = arena.take(10_000, 8, 2).unwrap();
+    let next = arena.take(8, 8, 3).unwrap();
+    assert_eq!(backing.sizes(), [1000, 10_000 + HEADER]);
+    assert_eq!(next.addr(), small.addr() + 8, "the current chunk stays current");
+    assert_disjoint(&[small, large, next]);
+
+    let aligned = arena.take(20_000, 4096, 4).unwrap();
+    assert!(*backing.sizes().last().unwrap() <= 20_000 + 4096);
+    assert_disjoint(&[small, large, next, aligned]);
+
+    // The newest goes back at once, the other waits until it is the newest.
+    arena.give(large);
+    assert_eq!(backing.sizes().len(), 3);
+    arena.give(aligned);
+    assert_eq!(backing.sizes(), [1000, 10_000 + HEADER]);
+    assert_eq!(arena.reserved_bytes(), backing.bytes());
+}
+
+#[test]
+fn repeated_large_blocks_make_chunks_large() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(100).build(backing.clone());
+    for i in 0..100 {
+        arena.take(1000, 8, i).unwrap();
+    }
+    assert!(backing.allocs() < 12, "{:?}", backing.sizes());
+}
+
+#[test]
+fn reset_keeps_the_largest_chunk() {
+    let backing = Backing::new();
+    let mut arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
+    for i in 0..20 {
+        arena.take(100, 8, i).unwrap();
+    }
+    let largest = backing.sizes().into_iter().max().unwrap();
+    arena.reset();
+    assert_eq!(backing.sizes(), [largest]);
+    assert_eq!((arena.used_bytes(), arena.reserved_bytes()), (0, largest));
+    let allocs = backing.allocs();
+    arena.take(largest - HEADER, 8, 1).unwrap();
+    assert_eq!(backing.allocs(), allocs, "all of it can be used again");
+
+    // Also where that was the chunk of one block.
+    let own = arena.take(100_000, 8, 2).unwrap();
+    own.check(100_000);
+    arena.reset();
+    assert_eq!(backing.sizes(), [100_000 + HEADER]);
+    let blocks: Vec<_> = (0..10).map(|i| arena.take(9_000, 8, i).unwrap()).collect();
+    assert_disjoint(&blocks);
+    assert_eq!(backing.sizes().len(), 1);
+}
+
+#[test]
+fn free_all_makes_the_arena_as_new() {
+    let backing = Backing::new();
+    let mut arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
+    for i in 0..20 {
+        arena.take(100, 8, i).unwrap();
+    }
+    arena.take(100_000, 8, 1).unwrap();
+    arena.free_all();
+    assert_eq!(backing.sizes(), []);
+    assert_eq!((arena.used_bytes(), arena.reserved_bytes(), arena.chunk_count()), (0, 0, 0));
+    arena.take(100, 8, 1).unwrap();
+    assert_eq!(backing.sizes(), [200], "the growth starts anew");
+}
+
+#[test]
+fn reserve_leaves_one_request() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(100).build(backing.clone());
+    arena.try_reserve(0).unwrap();
+    assert_eq!(backing.allocs(), 0);
+    arena.try_reserve(10_001).unwrap();
+    assert_eq!(backing.allocs(), 1);
+    arena.try_reserve(10_001).unwrap();
+    for i in 0..1250 {
+        arena.take(8, 8, i as u8).unwrap();
+    }
+    assert_eq!(backing.allocs(), 1);
+    backing.refuse_above(150);
+    assert_eq!(arena.try_reserve(100_000).unwrap_err().layout().size(), 100_000);
+    arena.try_reserve(100).unwrap();
+    assert_eq!(*backing.sizes().last().unwrap(), 104 + HEADER, "less than planned");
+}
+
+#[test]
+fn an_arena_on_an_arena() {
+    let backing = Backing::new();
+    let outer = ArenaAllocator::new(backing.clone());
+    for _ in 0..3 {
+        let inner = ArenaAllocator::<_, 1>::with_min_align(&outer);
+        let blocks: Vec<_> =
+            (0..500).map(|i| inner.take(1 + i % 50, 1, i as u8).unwrap()).collect();
+        assert_disjoint(&blocks);
+    }
+    drop(outer);
+    assert_eq!(backing.sizes(), []);
+}
+
+#[test]
+fn constant_debug_default_and_send() {
+    fn send<T: Send>(_: &T) {}
+    fn shorter<'a>(
+        arena: ArenaAllocator<&'static crate::InlineBump<0>>,
+    ) -> ArenaAllocator<&'a crate::InlineBump<0>> {
+        arena
+    }
+    let counting = crate::CountingAllocator::new(crate::BumpAllocator::new(&mut []));
+    let arena = ArenaAllocator::new(counting);
+    send(&arena);
+    assert_eq!(
+        format!("{arena:?}"),
+        "ArenaAllocator { used_bytes: 0, reserved_bytes: 0, chunk_count: 0, .. }"
+    );
+    let _ = shorter;
+}
