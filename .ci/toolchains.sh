@@ -7,7 +7,7 @@ source .ci/lib.sh
 PACKAGES=(
   rustc-web cargo-web rust-web-src           # Rust 1.96 with sources: other targets
   gcc-multilib g++-multilib                  # i686
-  binutils-mingw-w64-x86-64 binutils-mingw-w64-i686 # dlltool, which std for Windows needs
+  binutils-mingw-w64-x86-64                  # dlltool, which std for Windows needs
   qemu-system-arm llvm valgrind python3
 )
 # Debian's 1.85, the minimum; the security archive has replaced it, so it is unpacked, not installed.
