@@ -13,7 +13,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-/// Operations between two resets, for which the bounds and the record are stated.
+/// Operations in a row, for which the bounds and the record are stated.
 pub const COUNT: usize = 10_000;
 /// Rounds of the shorter run.
 const ROUNDS: usize = 10;

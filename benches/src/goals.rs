@@ -1,7 +1,7 @@
 //! The goals that are measured here: instruction bounds, which gate, and ratios of times, which
 //! never do.
 
-use crate::workloads::Workload::{self, Boxes, Push};
+use crate::workloads::Workload::{self, ArenaKnown, ArenaUnknown, Boxes, Push};
 
 /// At most so many instructions per operation, at 10,000 operations, loop included.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,12 @@ const fn instructions(
 }
 
 /// The instruction bounds. G2 and G4 have none.
-pub const INSTRUCTIONS: &[InstructionBound] = &[instructions("G1", Push, "exalloc-system", 7.5)];
+pub const INSTRUCTIONS: &[InstructionBound] = &[
+    instructions("G1", Push, "exalloc-system", 7.5),
+    instructions("G5", Boxes, "exalloc-arena", 22.0),
+    instructions("G6", ArenaKnown, "exalloc-arena", 13.0),
+    instructions("G7", ArenaUnknown, "exalloc-arena", 19.0),
+];
 
 /// At most such a part of a peer's time.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +40,7 @@ pub struct TimeBound {
     pub goal: &'static str,
     /// What is done.
     pub workload: Workload,
-    /// Operations between two resets.
+    /// Operations in a row.
     pub count: usize,
     /// Who does it.
     pub contender: &'static str,
@@ -70,10 +75,15 @@ pub const TIMES: &[TimeBound] = &[
     time("G1", Push, 100, "exalloc-system", &["std"], 0.76),
     time("G1", Push, 10_000, "exalloc-system", &["std"], 0.55),
     time("G1", Push, 1_000_000, "exalloc-system", &["std"], 0.50),
+    time("G2", Push, 100, "exalloc-arena", &["std"], 0.40),
+    time("G2", Push, 10_000, "exalloc-arena", &["std"], 0.40),
     time("G2", Push, 100, "exalloc-bump", &["std"], 0.40),
     time("G2", Push, 10_000, "exalloc-bump", &["std"], 0.40),
     time("G4", Boxes, 10_000, "exalloc-system", &["std"], 0.92),
     time("G4", Boxes, 10_000, "exalloc-malloc", &["std"], 0.92),
+    time("G5", Boxes, 10_000, "exalloc-arena", &["bumpalo"], 1.00),
+    time("G6", ArenaKnown, 10_000, "exalloc-arena", &["bumpalo", "bump-scope"], 1.02),
+    time("G7", ArenaUnknown, 10_000, "exalloc-arena", &["bumpalo"], 1.10),
 ];
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use core::ops::Range;
 /// The work of one round: `repeats` times `count` operations, on values that follow from `seed`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Input {
-    /// Operations between two resets: elements of a vector, boxes, blocks of an arena.
+    /// Operations in a row: elements of a vector, boxes, blocks of an arena.
     pub count: usize,
-    /// How often that happens in one round.
+    /// How often that happens in one round, before a region is reset.
     pub repeats: usize,
     /// Where the values start.
     pub seed: u64,

@@ -8,13 +8,27 @@ use crate::workloads::push::Vectors;
 use core::alloc::Layout;
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
-use exalloc::{Allocator, BumpAllocator, ExBox, ExVec};
+use exalloc::{
+    Allocator, ArenaAllocator, ArenaBuilder, BumpAllocator, ExBox, ExVec, SystemAllocator,
+};
 
 /// Memory of an allocator that takes everything back at once.
 #[derive(Debug)]
 pub(crate) struct ExallocRegion<A>(A);
 
+pub(crate) type ExallocArena = ExallocRegion<ArenaAllocator<SystemAllocator>>;
 pub(crate) type ExallocBump = ExallocRegion<BumpAllocator<'static>>;
+
+impl Region for ExallocArena {
+    fn with_capacity(bytes: usize) -> Self {
+        Self(ArenaBuilder::new().first_chunk_size(bytes).build(SystemAllocator))
+    }
+
+    #[inline(always)]
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+}
 
 impl Region for ExallocBump {
     fn with_capacity(bytes: usize) -> Self {
@@ -63,10 +77,14 @@ where
     }
 }
 
-impl<A: Allocator + 'static> Values for ExallocRegion<A>
-where
-    Self: Region,
-{
+impl Values for ExallocArena {
+    #[inline(always)]
+    fn value(&self, value: [u64; 3]) -> &[u64; 3] {
+        self.0.alloc_value(value)
+    }
+}
+
+impl Values for ExallocBump {
     #[inline(always)]
     fn value(&self, value: [u64; 3]) -> &[u64; 3] {
         ExBox::leak(ExBox::new(value, &self.0))
@@ -96,7 +114,7 @@ fn exhausted() -> ! {
 
 #[cfg(test)]
 mod tests {
-    use super::ExallocBump;
+    use super::{ExallocArena, ExallocBump};
     use crate::workloads::Region;
     use crate::workloads::push::{Vector, Vectors};
 
@@ -107,6 +125,11 @@ mod tests {
         let start = v.as_slice().as_ptr();
         (1..10_000).for_each(|number| v.push(number));
         assert_eq!(v.as_slice().as_ptr(), start);
+    }
+
+    #[test]
+    fn the_last_block_of_an_arena_grows_without_a_copy() {
+        the_last_block_grows_without_a_copy(&ExallocArena::with_capacity(1 << 20));
     }
 
     #[test]

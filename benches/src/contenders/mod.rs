@@ -22,7 +22,7 @@ use crate::workloads::{Case, PLACES, Prepare, Workload};
 use bump_scope::BumpScope;
 use bumpalo::Bumpalo;
 use exalloc_heap::{ExallocMalloc, ExallocSystem};
-use exalloc_region::ExallocBump;
+use exalloc_region::{ExallocArena, ExallocBump};
 use std_heap::StdHeap;
 
 const fn push(contender: &'static str, prepare: &'static [Prepare; PLACES]) -> Case {
@@ -48,17 +48,21 @@ pub static CASES: &[Case] = &[
     push("bump-scope", &Push::<BumpScope>::PLACES),
     push("exalloc-system", &Push::<ExallocSystem>::PLACES),
     push("exalloc-malloc", &Push::<ExallocMalloc>::PLACES),
+    push("exalloc-arena", &Push::<ExallocArena>::PLACES),
     push("exalloc-bump", &Push::<ExallocBump>::PLACES),
     boxes("std", &Pairs::<StdHeap>::PLACES),
     boxes("bumpalo", &Pairs::<Bumpalo>::PLACES),
     boxes("bump-scope", &Pairs::<BumpScope>::PLACES),
     boxes("exalloc-system", &Pairs::<ExallocSystem>::PLACES),
     boxes("exalloc-malloc", &Pairs::<ExallocMalloc>::PLACES),
+    boxes("exalloc-arena", &Pairs::<ExallocArena>::PLACES),
     boxes("exalloc-bump", &Pairs::<ExallocBump>::PLACES),
     known("bumpalo", &Known::<Bumpalo>::PLACES),
     known("bump-scope", &Known::<BumpScope>::PLACES),
+    known("exalloc-arena", &Known::<ExallocArena>::PLACES),
     known("exalloc-bump", &Known::<ExallocBump>::PLACES),
     unknown("bumpalo", &Unknown::<Bumpalo>::PLACES),
     unknown("bump-scope", &Unknown::<BumpScope>::PLACES),
+    unknown("exalloc-arena", &Unknown::<ExallocArena>::PLACES),
     unknown("exalloc-bump", &Unknown::<ExallocBump>::PLACES),
 ];

@@ -28,7 +28,7 @@ impl<R: Values + 'static> Known<R> {
 impl<R: Values + 'static, const PLACE: usize> Known<R, PLACE> {
     /// Prepares memory: for the values of a whole round.
     fn prepare(input: &Input) -> Box<dyn Round> {
-        Box::new(Self(R::with_capacity(input.count * 2 * size_of::<[u64; 3]>())))
+        Box::new(Self(R::with_capacity(input.operations() * 2 * size_of::<[u64; 3]>())))
     }
 
     #[inline(always)]
@@ -37,8 +37,8 @@ impl<R: Values + 'static, const PLACE: usize> Known<R, PLACE> {
             for number in input.numbers(repeat) {
                 watch.value(self.0.value([number; 3]));
             }
-            self.0.reset();
         }
+        self.0.reset();
     }
 }
 

@@ -51,7 +51,7 @@ impl<R: Blocks + 'static, const PLACE: usize> Unknown<R, PLACE> {
             })
             .take(entries)
             .collect();
-        Box::new(Self { region: R::with_capacity(input.count * 2 * 128), layouts })
+        Box::new(Self { region: R::with_capacity(input.operations() * 2 * 128), layouts })
     }
 
     #[inline(always)]
@@ -62,9 +62,9 @@ impl<R: Blocks + 'static, const PLACE: usize> Unknown<R, PLACE> {
                     watch.block(self.region.block(layout), layout);
                 }
             }
-            watch.reset();
-            self.region.reset();
         }
+        watch.reset();
+        self.region.reset();
     }
 }
 

@@ -39,7 +39,7 @@ impl<R: Boxes + 'static> Pairs<R> {
 impl<R: Boxes + 'static, const PLACE: usize> Pairs<R, PLACE> {
     /// Prepares memory: for the boxes of a whole round.
     fn prepare(input: &Input) -> Box<dyn Round> {
-        Box::new(Self(R::with_capacity(input.count * 2 * size_of::<[u64; 3]>())))
+        Box::new(Self(R::with_capacity(input.operations() * 2 * size_of::<[u64; 3]>())))
     }
 
     #[inline(always)]
@@ -50,8 +50,8 @@ impl<R: Boxes + 'static, const PLACE: usize> Pairs<R, PLACE> {
                 watch.value(R::value(&boxed));
                 self.0.free(boxed);
             }
-            self.0.reset();
         }
+        self.0.reset();
     }
 }
 

@@ -39,9 +39,9 @@ impl<R: Vectors + 'static> Push<R> {
 }
 
 impl<R: Vectors + 'static, const PLACE: usize> Push<R, PLACE> {
-    /// Prepares memory: for a vector that doubles and never gives anything back.
+    /// Prepares memory: for vectors that double and never give anything back.
     fn prepare(input: &Input) -> Box<dyn Round> {
-        Box::new(Self(R::with_capacity(input.count.next_power_of_two() * 2 * size_of::<u64>())))
+        Box::new(Self(R::with_capacity(input.operations() * 4 * size_of::<u64>())))
     }
 
     #[inline(always)]
@@ -55,8 +55,8 @@ impl<R: Vectors + 'static, const PLACE: usize> Push<R, PLACE> {
             }
             watch.vector(v.as_slice());
             drop(v);
-            self.0.reset();
         }
+        self.0.reset();
     }
 }
 
