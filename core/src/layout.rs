@@ -104,7 +104,7 @@ pub const fn round_up(value: usize, align: usize) -> Option<usize> {
 /// (4 elements where they are larger than 16 bytes, 1 where they are larger than 1024).
 /// `additional` must be above what `cap` has room for, and `elem_size` above zero.
 ///
-/// The result may still be too large for a [`Layout`]: [`array`] says so.
+/// The result may still be too large for a [`Layout`]: [`array()`] says so.
 ///
 /// # Examples
 ///
