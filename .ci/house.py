@@ -13,8 +13,10 @@ for name in subprocess.run(["git", "ls-files", "*.rs"], capture_output=True, tex
         breaches.append(f"{name}: {len(code)} lines of code; the bound is 600")
     for number, line in enumerate(lines, 1):
         where = f"{name}:{number}"
-        if len(line) > 100 and "http" not in line and "// |" not in line and "//! |" not in line and "/// |" not in line:
-            breaches.append(f"{where}: {len(line)} columns; the bound is 100")
+        # Code is rustfmt's; tables and addresses can't be wrapped.
+        comment = re.match(r"\s*//[/!]? ?(.*)", line)
+        if comment and len(line) > 100 and "http" not in line and not comment[1].startswith("|"):
+            breaches.append(f"{where}: a comment of {len(line)} columns; the bound is 100")
         if re.search(r"\b(todo|unimplemented)!\(|\b(TODO|FIXME|XXX|HACK)\b", line):
             breaches.append(f"{where}: unfinished: {line.strip()}")
         if re.search(r"#!?\[allow\(", line):
