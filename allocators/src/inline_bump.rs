@@ -62,11 +62,10 @@ mod tests;
 /// let elsewhere = memory;
 /// v.try_push(1);
 /// ```
-///
-/// # Invariants
-///
-/// Those of a region made of `storage` and `used`, while a shared borrow lasts under which blocks
-/// were made. Without one no block is live, and nothing is asked of `storage`.
+// # Invariants
+//
+// Those of a region made of `storage` and `used`, while a shared borrow lasts under which blocks
+// were made. Without one no block is live, and nothing is asked of `storage`.
 #[must_use = "an allocator that nobody allocates from does nothing"]
 pub struct InlineBump<const N: usize> {
     used: Cell<usize>,

@@ -112,18 +112,17 @@ mod values;
 ///     s.spawn(move || drop(v));
 /// });
 /// ```
-///
-/// # Invariants
-///
-/// 1. `position` and `limit` are multiples of `MIN_ALIGN`. Either the position lies in the chunk at the
-///    head of `shared`, behind its header, with provenance for all of it, and the limit is the last
-///    multiple of `MIN_ALIGN` up to that chunk's end. Or it is [`NOWHERE`](Self::NOWHERE), and the
-///    limit is its address.
-/// 2. In the chunk that `position` lies in, all live blocks, rounded up to `MIN_ALIGN`, lie between
-///    header and position.
-/// 3. In each chunk of `own` there is one block at most: the first that fits behind the header with
-///    the block's alignment.
-/// 4. Live blocks begin at multiples of `MIN_ALIGN`, and are disjoint also when rounded up to it.
+// # Invariants
+//
+// 1. `position` and `limit` are multiples of `MIN_ALIGN`. Either the position lies in the chunk at the
+//    head of `shared`, behind its header, with provenance for all of it, and the limit is the last
+//    multiple of `MIN_ALIGN` up to that chunk's end. Or it is `NOWHERE`, and the
+//    limit is its address.
+// 2. In the chunk that `position` lies in, all live blocks, rounded up to `MIN_ALIGN`, lie between
+//    header and position.
+// 3. In each chunk of `own` there is one block at most: the first that fits behind the header with
+//    the block's alignment.
+// 4. Live blocks begin at multiples of `MIN_ALIGN`, and are disjoint also when rounded up to it.
 #[must_use = "an allocator that nobody allocates from does nothing"]
 pub struct ArenaAllocator<A: Allocator, const MIN_ALIGN: usize = 8> {
     position: Cell<NonNull<u8>>,

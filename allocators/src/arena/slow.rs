@@ -151,16 +151,13 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         new_size: usize,
         may_move: bool,
     ) -> Option<NonNull<u8>> {
-        if new_size == old.size() {
-            return Some(ptr);
-        }
         let size = align_up(new_size, MIN_ALIGN);
         // A chunk that moves keeps a block aligned as far as the chunk is.
         let may_move = may_move && old.align() <= chunk_layout_align(MIN_ALIGN);
         if self.is_newest_own(ptr, old.align()) {
             return self.resize_own(old, new_size, size, may_move);
         }
-        if new_size < old.size() {
+        if new_size <= old.size() {
             return Some(ptr);
         }
         let start = header_size(MIN_ALIGN);

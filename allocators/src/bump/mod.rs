@@ -85,11 +85,10 @@ mod tests;
 /// let mut memory = [0_u8; 64];
 /// let bump = BumpAllocator::from_static(&mut memory);
 /// ```
-///
-/// # Invariants
-///
-/// Those of a region made of the three fields; the buffer is borrowed for `'buf`, so nobody else
-/// accesses it.
+// # Invariants
+//
+// Those of a region made of the three fields; the buffer is borrowed for `'buf`, so nobody else
+// accesses it.
 #[must_use = "an allocator that nobody allocates from does nothing"]
 pub struct BumpAllocator<'buf> {
     base: NonNull<u8>,

@@ -94,6 +94,19 @@ fn sizes_are_rounded_up_alike_in_all_methods() {
 }
 
 #[test]
+fn an_equal_size_succeeds_in_place_for_every_block() {
+    let arena = ArenaBuilder::new().first_chunk_size(200).build(Backing::new().remapping());
+    let sizes = [(20, 8), (100, 8), (3000, 8), (30, 64), (5000, 4096), (10, 1)];
+    let blocks = sizes.map(|(size, align)| arena.take(size, align, 1).unwrap());
+    for block in blocks {
+        let size = block.layout.size();
+        assert_eq!(arena.resized(block, size).unwrap().ptr, block.ptr);
+        assert_eq!(arena.remapped(block, size).unwrap().ptr, block.ptr);
+    }
+    assert_eq!(arena.backing().remaps(), 0);
+}
+
+#[test]
 fn the_last_block_goes_back_and_others_wait() {
     let arena = ArenaAllocator::new(Backing::new());
     let blocks: Vec<_> = (0..4).map(|i| arena.take(16, 8, i).unwrap()).collect();

@@ -70,6 +70,17 @@ fn an_odd_chunk_size_wastes_less_than_a_minimum_alignment() {
     arena.reset();
     assert_eq!(arena.used_bytes(), 0);
     assert_eq!(backing.allocs(), 1);
+
+    // 11 bytes are left, of which 8 are to be had.
+    arena.take(whole - 8, 8, 1).unwrap();
+    let block = arena.take(11, 1, 2).unwrap();
+    assert_eq!(arena.chunk_count(), 2);
+    arena.give(block);
+    arena.reset();
+    let block = arena.take(1, 1, 1).unwrap();
+    let whole = (arena.reserved_bytes() - HEADER) / 8 * 8;
+    assert!(arena.resized(block, whole + 1).is_none());
+    assert!(arena.resized(block, whole).is_some());
 }
 
 #[test]
