@@ -7,9 +7,9 @@ use exalloc_core::Allocator;
 /// Chooses the sizes of an arena's chunks.
 ///
 /// An arena asks its backing allocator for chunks which grow geometrically up to a bound. The
-/// defaults (1 KiB at first, doubling, up to 64 MiB; slightly less at first, so that a heap's own
-/// header fits beside it) suit arenas of any size. Choose others where the amount is known
-/// beforehand, or where memory is scarce.
+/// defaults suit arenas of any size: slightly less than 1 KiB at first, so that a heap's own header
+/// fits beside it; doubling; up to 1 GiB (64 MiB on 32-bit targets, 4 KiB on 16-bit ones). Choose
+/// others where the amount is known beforehand, or where memory is scarce.
 ///
 /// The sizes are those of the requests to the backing allocator, in bytes. They are a plan: a block
 /// that needs more than the next planned chunk gets one of its own, of exactly the size it needs,

@@ -10,8 +10,9 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// chunks back.
     ///
     /// So an arena that is used for one unit of work after the other soon has a single chunk that is
-    /// large enough, and asks its backing allocator for nothing any more. Nothing is dropped: values
-    /// that should be must have been.
+    /// large enough, and asks its backing allocator for nothing any more; unless it needs more than a
+    /// chunk of the [largest size](crate::ArenaBuilder::max_chunk_size). Nothing is dropped: values that
+    /// should be must have been.
     ///
     /// # Examples
     ///
@@ -35,11 +36,12 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     #[doc(alias = "clear", alias = "retain_capacity")]
     pub fn reset(&mut self) {
         self.leave_current();
-        let mut largest = self.shared.pop();
+        let mut largest: Option<Chunk> = None;
         while let Some(chunk) = self.pop_any() {
             largest = Some(match largest {
                 None => chunk,
-                Some(kept) if kept.size() >= chunk.size() => {
+                // Of two that are as large, the older one: its pages have all been in use.
+                Some(kept) if kept.size() > chunk.size() => {
                     self.give_back(chunk);
                     kept
                 }

@@ -68,17 +68,18 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    /// Doubles from a kibibyte to 64 mebibytes, both less what heaps add to a block.
+    /// Doubles from a kibibyte (slightly less, for what heaps add to a block) to a gibibyte, or to what
+    /// suits a smaller address space.
     ///
     /// So small arenas stay small, the unused part of the newest chunk is at most about half of all
     /// memory, and it is bounded.
     pub(super) const DEFAULT: Self = {
-        let bound = match 1_usize.checked_shl(26) {
-            Some(bound) => bound,
-            // 16-bit targets.
-            None => 1 << 12,
+        let bound_shift = match usize::BITS {
+            16 => 12,
+            32 => 26,
+            _ => 30,
         };
-        Self { first: 1024 - 4 * size_of::<usize>(), factor: 2, bound }
+        Self { first: 1024 - 4 * size_of::<usize>(), factor: 2, bound: 1 << bound_shift }
     };
 
     /// The size of the first chunk: at least so large that one smallest block fits.

@@ -184,9 +184,9 @@ fn zeroed_blocks_are_zero_where_others_have_been() {
 
 #[test]
 fn blocks_stay_while_the_arena_moves() {
-    let arena = ArenaBuilder::new()
-        .first_chunk_size(100)
-        .build(crate::BumpAllocator::from_static(Box::leak(Box::new([0; 8192]))));
+    let mut memory = [core::mem::MaybeUninit::uninit(); 8192];
+    let bump = crate::BumpAllocator::new(&mut memory);
+    let arena = ArenaBuilder::new().first_chunk_size(100).build(bump);
     let first = arena.take(40, 8, 1).unwrap();
     let arena = Box::new(arena);
     let second = arena.take(40, 8, 2).unwrap();
