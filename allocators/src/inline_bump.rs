@@ -170,8 +170,8 @@ impl<const N: usize> InlineBump<N> {
         let position = base.addr().get().wrapping_add(self.used.get());
         let limit = base.addr().get().wrapping_add(N);
         // SAFETY: the invariants of this type, whose methods keep the position up to date. The base
-        // stems from a shared borrow of an `UnsafeCell`, so it is valid for writes, and later shared
-        // borrows of `self` leave it valid.
+        // stems from a shared borrow of an `UnsafeCell`, so it is valid for writes, and later
+        // shared borrows of `self` leave it valid.
         unsafe { Region::new(base, position, limit) }
     }
 

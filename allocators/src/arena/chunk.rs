@@ -23,8 +23,8 @@ const _: () = assert!(align_of::<Header>() <= chunk_layout_align(1));
 ///
 /// 1. The pointer is that of a block of the backing allocator which is live, or would be if the
 ///    allocator weren't being dropped; with provenance for all of it.
-/// 2. The block's layout is `(size in its header, chunk_layout_align(min_align))`, where the size is
-///    at least `header_size(min_align)`, for the arena's minimum alignment.
+/// 2. The block's layout is `(size in its header, chunk_layout_align(min_align))`, where the size
+///    is at least `header_size(min_align)`, for the arena's minimum alignment.
 /// 3. The header is initialised, and accessed through chunks and their lists only.
 #[derive(Debug)]
 #[must_use = "the chunk leaks if it is not given back"]
@@ -36,8 +36,8 @@ impl Chunk {
     /// # Safety
     ///
     /// `base` denotes a live block of the backing allocator of `size` bytes, aligned to
-    /// `chunk_layout_align(min_align)`, with provenance for all of it, which has room for the header,
-    /// and whose first `header_size(min_align)` bytes nobody else uses.
+    /// `chunk_layout_align(min_align)`, with provenance for all of it, which has room for the
+    /// header, and whose first `header_size(min_align)` bytes nobody else uses.
     #[inline]
     pub(super) unsafe fn new(base: NonNull<u8>, size: usize) -> Self {
         debug_assert!(size >= header_size(1));
@@ -95,7 +95,8 @@ impl ChunkList {
     /// Puts a chunk at the head.
     pub(super) fn push(&self, chunk: Chunk) {
         let next = self.head.get();
-        // SAFETY: the chunk is ours to write (its invariants 1 and 3), and in no list, as we own it.
+        // SAFETY: the chunk is ours to write (its invariants 1 and 3), and in no list, as we own
+        // it.
         unsafe { &mut *chunk.0.as_ptr() }.next = next;
         // INVARIANT: 1: the chunk was moved in. 2: it was owned, so it was in no list.
         self.head.set(Some(chunk.0));
@@ -106,7 +107,8 @@ impl ChunkList {
         let head = self.head.get()?;
         // SAFETY: invariant 1: the header is initialised, and nobody writes it meanwhile.
         let next = unsafe { head.as_ref() }.next;
-        // INVARIANT: 1: the rest was ours before. 2: the head is ours no more, and handed out as owned.
+        // INVARIANT: 1: the rest was ours before. 2: the head is ours no more, and handed out as
+        // owned.
         self.head.set(next);
         Some(Chunk(head))
     }

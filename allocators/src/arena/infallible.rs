@@ -71,8 +71,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
             Ok((block, _)) => {
                 // SAFETY: `try_block` gives a place for one value.
                 unsafe { block.write(value) };
-                // SAFETY: the value was just written; the block is the caller's alone, and lives as long
-                // as the borrow of `self`.
+                // SAFETY: the value was just written; the block is the caller's alone, and lives as
+                // long as the borrow of `self`.
                 unsafe { &mut *block.as_ptr() }
             }
             Err(error) => raise(error),
@@ -127,7 +127,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         }
     }
 
-    /// [`try_alloc_slice_copy`](Self::try_alloc_slice_copy) for callers that treat failure as fatal.
+    /// [`try_alloc_slice_copy`](Self::try_alloc_slice_copy) for callers that treat failure as
+    /// fatal.
     ///
     /// # Panics
     ///
@@ -150,7 +151,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         }
     }
 
-    /// [`try_alloc_slice_clone`](Self::try_alloc_slice_clone) for callers that treat failure as fatal.
+    /// [`try_alloc_slice_clone`](Self::try_alloc_slice_clone) for callers that treat failure as
+    /// fatal.
     ///
     /// # Panics
     ///
@@ -180,8 +182,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         }
     }
 
-    /// [`try_alloc_slice_fill_with`](Self::try_alloc_slice_fill_with) for callers that treat failure as
-    /// fatal.
+    /// [`try_alloc_slice_fill_with`](Self::try_alloc_slice_fill_with) for callers that treat
+    /// failure as fatal.
     ///
     /// # Panics
     ///

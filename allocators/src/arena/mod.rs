@@ -4,13 +4,13 @@
 //!   back that they were requested with. Blocks stay where they are while the arena moves. No
 //!   destructor runs. All memory comes back by [`reset`](ArenaAllocator::reset),
 //!   [`free_all`](ArenaAllocator::free_all) and drop.
-//! - **Design.** Position and limit of the current chunk lie in the arena. A block is cut off at the
-//!   position, which moves upwards in steps of the minimum alignment. Only the block that ends at the
-//!   position is taken back, and grows, in place; any block shrinks in place; the others wait. A
-//!   chunk's header is at its low end, so no block of another chunk ends at the position. A block
-//!   larger than the next chunk would be gets its own, while the current chunk stays current; the
-//!   newest of those grows, shrinks and goes back through the backing allocator. So does a chunk that
-//!   is left too small by its only block.
+//! - **Design.** Position and limit of the current chunk lie in the arena. A block is cut off at
+//!   the position, which moves upwards in steps of the minimum alignment. Only the block that ends
+//!   at the position is taken back, and grows, in place; any block shrinks in place; the others
+//!   wait. A chunk's header is at its low end, so no block of another chunk ends at the position. A
+//!   block larger than the next chunk would be gets its own, while the current chunk stays current;
+//!   the newest of those grows, shrinks and goes back through the backing allocator. So does a
+//!   chunk that is left too small by its only block.
 //! - **Cost.** One comparison and a few additions per operation, inlined; one more branch where the
 //!   alignment isn't known, or exceeds the minimum alignment. A chunk costs one call of the backing
 //!   allocator and a header of two words. `reset` and drop take time in proportion to the number of
@@ -53,8 +53,8 @@ mod values;
 /// An allocator that cuts blocks from chunks of another one, and gives all back at once.
 ///
 /// Allocating is moving a position, which costs about a tenth of what a heap takes; freeing costs
-/// nothing. That suits work that comes in units: a request, a frame, a file to parse. Collections go
-/// on `&arena`, or take an arena by value; plain values and slices are
+/// nothing. That suits work that comes in units: a request, a frame, a file to parse. Collections
+/// go on `&arena`, or take an arena by value; plain values and slices are
 /// [put into it](Self::alloc_value) directly.
 ///
 /// Memory of a block that isn't the last one is available again only after [`reset`](Self::reset),
@@ -114,9 +114,9 @@ mod values;
 /// ```
 // # Invariants
 //
-// 1. `position` and `limit` are multiples of `MIN_ALIGN`. Either the position lies in the chunk at the
-//    head of `shared`, behind its header, with provenance for all of it, and the limit is the last
-//    multiple of `MIN_ALIGN` up to that chunk's end. Or it is `NOWHERE`, and the
+// 1. `position` and `limit` are multiples of `MIN_ALIGN`. Either the position lies in the chunk at
+//    the head of `shared`, behind its header, with provenance for all of it, and the limit is the
+//    last multiple of `MIN_ALIGN` up to that chunk's end. Or it is `NOWHERE`, and the
 //    limit is its address.
 // 2. In the chunk that `position` lies in, all live blocks, rounded up to `MIN_ALIGN`, lie between
 //    header and position.
@@ -141,8 +141,8 @@ pub struct ArenaAllocator<A: Allocator, const MIN_ALIGN: usize = 8> {
 impl<A: Allocator> ArenaAllocator<A> {
     /// Makes an arena of the default minimum alignment, 8 bytes, with chunks from `backing`.
     ///
-    /// Nothing is allocated yet. See [`with_min_align`](Self::with_min_align) for other alignments and
-    /// [`ArenaBuilder`] for other sizes of chunks.
+    /// Nothing is allocated yet. See [`with_min_align`](Self::with_min_align) for other alignments
+    /// and [`ArenaBuilder`] for other sizes of chunks.
     ///
     /// # Examples
     ///
@@ -172,8 +172,9 @@ impl<A: Allocator> ArenaAllocator<A> {
 impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// A position outside of all memory, at which no block ends: that of an arena without a chunk.
     ///
-    /// It is `MIN_ALIGN` as an address. A block begins at a multiple of `MIN_ALIGN` which isn't zero
-    /// and has a size above zero, so it ends above this. No block fits at it, as the room is zero.
+    /// It is `MIN_ALIGN` as an address. A block begins at a multiple of `MIN_ALIGN` which isn't
+    /// zero and has a size above zero, so it ends above this. No block fits at it, as the room is
+    /// zero.
     const NOWHERE: NonNull<u8> = {
         assert!(MIN_ALIGN.is_power_of_two(), "an arena's minimum alignment is a power of two");
         // SAFETY: a power of two isn't zero.
@@ -237,8 +238,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         &self.backing
     }
 
-    /// Tells how many bytes of the chunks are used: by blocks, by padding, by blocks that were given
-    /// back out of order, and by what was left of a chunk when the next one was begun.
+    /// Tells how many bytes of the chunks are used: by blocks, by padding, by blocks that were
+    /// given back out of order, and by what was left of a chunk when the next one was begun.
     ///
     /// Takes time in proportion to the number of chunks.
     ///
@@ -313,8 +314,12 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     }
 
     /// Cuts a block off the current chunk, or `None` when it has no room.
+    ///
+    /// # Safety
+    ///
+    /// `layout.size()` is greater than zero.
     #[inline]
-    fn alloc_here(&self, layout: Layout) -> Option<NonNull<u8>> {
+    unsafe fn alloc_here(&self, layout: Layout) -> Option<NonNull<u8>> {
         let (position, limit, size) = (self.position.get(), self.limit.get(), layout.size());
         let low = position.addr().get();
         // The two ways are written apart: made one, they become a conditional move, which puts the
@@ -325,11 +330,11 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
                 return None;
             }
             // SAFETY: the size fits, and so does the rounded one, as the limit is a multiple of
-            // `MIN_ALIGN`: this is within the chunk or at its end. There is a chunk, for the size is
-            // above zero, and nowhere there is room for that.
+            // `MIN_ALIGN`: this is within the chunk or at its end. There is a chunk, for the size
+            // is above zero, and nowhere there is room for that.
             let end = unsafe { position.add(align_up(size, MIN_ALIGN)) };
-            // INVARIANT: 1: the size was rounded up. 2, 4: the block lies between the old position, below
-            // which all others of this chunk lie, and the new one.
+            // INVARIANT: 1: the size was rounded up. 2, 4: the block lies between the old position,
+            // below which all others of this chunk lie, and the new one.
             self.position.set(end);
             return Some(position);
         }
@@ -346,7 +351,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         Some(block)
     }
 
-    /// Tells whether a block ends at the position, which makes it the last one of the current chunk.
+    /// Tells whether a block ends at the position, which makes it the last one of the current
+    /// chunk.
     #[inline]
     fn is_last(&self, ptr: NonNull<u8>, layout: Layout) -> bool {
         // A block of another chunk doesn't end there: the position lies behind a header, so even a
@@ -375,8 +381,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
             let size = end_of(start, new_size, MIN_ALIGN).wrapping_sub(start);
             // SAFETY: the new size fits, so this is within the chunk or at its end.
             let end = unsafe { block.add(size) };
-            // INVARIANT: 1: `end_of` rounds up. 2, 4: the block is the highest in this chunk, and ends at
-            // the position again.
+            // INVARIANT: 1: `end_of` rounds up. 2, 4: the block is the highest in this chunk, and
+            // ends at the position again.
             self.position.set(end);
             return Some(block);
         }
@@ -400,9 +406,11 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
 unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A, MIN_ALIGN> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
-        match self.alloc_here(layout) {
+        // SAFETY: forwarded.
+        match unsafe { self.alloc_here(layout) } {
             Some(block) => Some(block),
-            None => self.alloc_slow(layout, false),
+            // SAFETY: forwarded.
+            None => unsafe { self.alloc_slow(layout, false) },
         }
     }
 
@@ -411,9 +419,9 @@ unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A
         if self.is_last(ptr, layout) {
             // A pointer of our own: `ptr` may carry provenance for the block only.
             let block = self.position.get().with_addr(ptr.addr());
-            // INVARIANT: 1: blocks begin at multiples of `MIN_ALIGN` (4), in the chunk of the position.
-            // 2: blocks are disjoint and this one was the highest, so all others end at or below its
-            // start.
+            // INVARIANT: 1: blocks begin at multiples of `MIN_ALIGN` (4), in the chunk of the
+            // position. 2: blocks are disjoint and this one was the highest, so all others end at
+            // or below its start.
             self.position.set(block);
         } else if !self.own.is_empty() {
             // SAFETY: forwarded.
@@ -423,13 +431,15 @@ unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> Option<NonNull<u8>> {
-        match self.alloc_here(layout) {
+        // SAFETY: forwarded.
+        match unsafe { self.alloc_here(layout) } {
             Some(block) => {
                 // SAFETY: a fresh block of that many bytes; `u8` has no alignment.
                 unsafe { block.write_bytes(0, layout.size()) };
                 Some(block)
             }
-            None => self.alloc_slow(layout, true),
+            // SAFETY: forwarded.
+            None => unsafe { self.alloc_slow(layout, true) },
         }
     }
 
@@ -451,8 +461,8 @@ unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A
     }
 }
 
-// SAFETY: what isn't `Send` by itself are pointers to chunks, which the arena owns, and which only it
-// and the owners of blocks access. They may be given back on another thread, as the backing
+// SAFETY: what isn't `Send` by itself are pointers to chunks, which the arena owns, and which only
+// it and the owners of blocks access. They may be given back on another thread, as the backing
 // allocator goes there too.
 unsafe impl<A: Allocator + Send, const MIN_ALIGN: usize> Send for ArenaAllocator<A, MIN_ALIGN> {}
 

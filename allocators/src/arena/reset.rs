@@ -6,13 +6,13 @@ use super::size::header_size;
 use exalloc_core::Allocator;
 
 impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
-    /// Takes all blocks back at once, keeps the largest chunk for the next ones, and gives the other
-    /// chunks back.
+    /// Takes all blocks back at once, keeps the largest chunk for the next ones, and gives the
+    /// other chunks back.
     ///
-    /// So an arena that is used for one unit of work after the other soon has a single chunk that is
-    /// large enough, and asks its backing allocator for nothing any more; unless it needs more than a
-    /// chunk of the [largest size](crate::ArenaBuilder::max_chunk_size). Nothing is dropped: values that
-    /// should be must have been.
+    /// So an arena that is used for one unit of work after the other soon has a single chunk that
+    /// is large enough, and asks its backing allocator for nothing any more; unless it needs more
+    /// than a chunk of the [largest size](crate::ArenaBuilder::max_chunk_size). Nothing is dropped:
+    /// values that should be must have been.
     ///
     /// # Examples
     ///
@@ -42,17 +42,20 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
                 None => chunk,
                 // Of two that are as large, the older one: its pages have all been in use.
                 Some(kept) if kept.size() > chunk.size() => {
-                    self.give_back(chunk);
+                    // SAFETY: `&mut` has invalidated all blocks.
+                    unsafe { self.give_back(chunk) };
                     kept
                 }
                 Some(smaller) => {
-                    self.give_back(smaller);
+                    // SAFETY: as above.
+                    unsafe { self.give_back(smaller) };
                     chunk
                 }
             });
         }
         if let Some(chunk) = largest {
-            self.make_current(chunk, header_size(MIN_ALIGN));
+            // SAFETY: nothing of it is used but the header, as `&mut` has invalidated all blocks.
+            unsafe { self.make_current(chunk, header_size(MIN_ALIGN)) };
         }
     }
 
@@ -78,7 +81,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         self.leave_current();
         self.planned.set(self.growth.first(MIN_ALIGN));
         while let Some(chunk) = self.pop_any() {
-            self.give_back(chunk);
+            // SAFETY: `&mut` has invalidated all blocks.
+            unsafe { self.give_back(chunk) };
         }
     }
 

@@ -18,15 +18,15 @@ pub(super) const fn chunk_layout_align(min_align: usize) -> usize {
 
 /// The distance from a chunk's first byte to the first block in it.
 ///
-/// A multiple of the chunk's alignment, so that a block which is aligned no more than its chunk needs
-/// no padding there.
+/// A multiple of the chunk's alignment, so that a block which is aligned no more than its chunk
+/// needs no padding there.
 #[inline]
 pub(super) const fn header_size(min_align: usize) -> usize {
     align_up(HEADER, chunk_layout_align(min_align))
 }
 
-/// The size of what blocks can have of a chunk of `size` bytes: what is behind the header, up to the
-/// last multiple of `min_align`.
+/// The size of what blocks can have of a chunk of `size` bytes: what is behind the header, up to
+/// the last multiple of `min_align`.
 #[inline]
 pub(super) const fn usable(size: usize, min_align: usize) -> usize {
     // Can't wrap: a chunk is larger than its header.
@@ -37,8 +37,8 @@ pub(super) const fn usable(size: usize, min_align: usize) -> usize {
 /// beyond the address space.
 #[inline]
 pub(super) const fn chunk_size_for(size: usize, align: usize, min_align: usize) -> Option<usize> {
-    // The first block's place is a multiple of the chunk's alignment. From there to the next multiple
-    // of a larger power of two it is at most the difference of the two.
+    // The first block's place is a multiple of the chunk's alignment. From there to the next
+    // multiple of a larger power of two it is at most the difference of the two.
     let padding = align.saturating_sub(chunk_layout_align(min_align));
     match header_size(min_align).checked_add(padding) {
         Some(start) => start.checked_add(size),
@@ -68,8 +68,8 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    /// Doubles from a kibibyte (slightly less, for what heaps add to a block) to a gibibyte, or to what
-    /// suits a smaller address space.
+    /// Doubles from a kibibyte (slightly less, for what heaps add to a block) to a gibibyte, or to
+    /// what suits a smaller address space.
     ///
     /// So small arenas stay small, the unused part of the newest chunk is at most about half of all
     /// memory, and it is bounded.

@@ -32,18 +32,18 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     pub fn try_alloc_slice_copy<T: Copy>(&self, values: &[T]) -> Result<&mut [T], AllocError> {
         let (block, _) = self.try_block::<T>(values.len())?;
         let from = NonNull::from(values).cast();
-        // SAFETY: `values` is readable, `try_block` gives a place for as many values, and a fresh block
-        // is disjoint from whatever is borrowed (without size nothing is copied).
+        // SAFETY: `values` is readable, `try_block` gives a place for as many values, and a fresh
+        // block is disjoint from whatever is borrowed (without size nothing is copied).
         unsafe { block.copy_from_nonoverlapping(from, values.len()) };
-        // SAFETY: all values were just written; the block is the caller's alone, and lives as long as
-        // the borrow of `self`.
+        // SAFETY: all values were just written; the block is the caller's alone, and lives as long
+        // as the borrow of `self`.
         Ok(unsafe { slice::from_raw_parts_mut(block.as_ptr(), values.len()) })
     }
 
     /// Clones the elements of a slice into the arena.
     ///
-    /// No destructor of the clones will run, so a type that needs one is refused when the program is
-    /// compiled.
+    /// No destructor of the clones will run, so a type that needs one is refused when the program
+    /// is compiled.
     ///
     /// # Errors
     ///
@@ -78,8 +78,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
 
     /// Fills a slice of `len` elements in the arena with what a function makes of their indices.
     ///
-    /// The function may use the arena itself. No destructor of the elements will run, so a type that
-    /// needs one is refused when the program is compiled.
+    /// The function may use the arena itself. No destructor of the elements will run, so a type
+    /// that needs one is refused when the program is compiled.
     ///
     /// # Errors
     ///
@@ -95,7 +95,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// use exalloc::{AllocError, ArenaAllocator, SystemAllocator};
     ///
     /// let arena = ArenaAllocator::new(SystemAllocator);
-    /// let triangle = arena.try_alloc_slice_fill_with(4, |i| arena.try_alloc_slice_copy(&[1, 2, 3][..i]))?;
+    /// let row = |len| arena.try_alloc_slice_copy(&[1, 2, 3][..len]);
+    /// let triangle = arena.try_alloc_slice_fill_with(4, row)?;
     /// assert_eq!(*triangle[2].as_ref().unwrap(), [1, 2]);
     /// assert!(triangle[3..].iter().all(Result::is_ok));
     /// # Ok::<(), AllocError>(())
@@ -124,8 +125,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
             unsafe { place.write(value) };
         }
         mem::forget(guard);
-        // SAFETY: all values have been written; the block is the caller's alone, and lives as long as the
-        // borrow of `self`.
+        // SAFETY: all values have been written; the block is the caller's alone, and lives as long
+        // as the borrow of `self`.
         Ok(unsafe { slice::from_raw_parts_mut(block.as_ptr(), len) })
     }
 
@@ -177,8 +178,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         len: usize,
     ) -> Result<&mut [MaybeUninit<T>], AllocError> {
         let (block, _) = self.try_block::<MaybeUninit<T>>(len)?;
-        // SAFETY: the block is a place for `len` values, the caller's alone, and lives as long as the
-        // borrow of `self`; `MaybeUninit` asks nothing of its bytes.
+        // SAFETY: the block is a place for `len` values, the caller's alone, and lives as long as
+        // the borrow of `self`; `MaybeUninit` asks nothing of its bytes.
         Ok(unsafe { slice::from_raw_parts_mut(block.as_ptr(), len) })
     }
 }
@@ -193,8 +194,8 @@ struct TakeBack<'a, A: Allocator, const MIN_ALIGN: usize> {
 impl<A: Allocator, const MIN_ALIGN: usize> Drop for TakeBack<'_, A, MIN_ALIGN> {
     fn drop(&mut self) {
         if self.layout.size() > 0 {
-            // SAFETY: `try_block` gave this block with this layout, and nobody else has it. What was
-            // written to it needs no drop.
+            // SAFETY: `try_block` gave this block with this layout, and nobody else has it. What
+            // was written to it needs no drop.
             unsafe { self.arena.dealloc(self.block, self.layout) }
         }
     }

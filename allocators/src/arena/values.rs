@@ -12,8 +12,8 @@ use exalloc_core::{AllocError, Allocator};
 impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// Moves a value into the arena, or hands it back when there is no memory.
     ///
-    /// The value lives until the arena is reset or dropped, which runs no destructor. So a type that
-    /// needs one is refused when the program is compiled: put such a value into an `ExBox` on
+    /// The value lives until the arena is reset or dropped, which runs no destructor. So a type
+    /// that needs one is refused when the program is compiled: put such a value into an `ExBox` on
     /// `&arena`, or see [`try_alloc_value_no_drop`](Self::try_alloc_value_no_drop).
     ///
     /// A value without size takes no memory.
@@ -46,8 +46,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         self.try_alloc_value_no_drop(value)
     }
 
-    /// Moves a value into the arena whose destructor, if it has one, will never run; or hands it back
-    /// when there is no memory.
+    /// Moves a value into the arena whose destructor, if it has one, will never run; or hands it
+    /// back when there is no memory.
     ///
     /// What the value owns outside of the arena leaks, unless the caller drops it in place.
     ///
@@ -72,8 +72,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
             Ok((block, _)) => {
                 // SAFETY: `try_block` gives a place for one value.
                 unsafe { block.write(value) };
-                // SAFETY: the value was just written; the block is the caller's alone, and lives as long
-                // as the borrow of `self`.
+                // SAFETY: the value was just written; the block is the caller's alone, and lives as
+                // long as the borrow of `self`.
                 Ok(unsafe { &mut *block.as_ptr() })
             }
             Err(error) => Err(TryAllocValueError::new(value, error)),
@@ -99,15 +99,16 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     #[inline]
     pub fn try_alloc_uninit<T>(&self) -> Result<&mut MaybeUninit<T>, AllocError> {
         let (block, _) = self.try_block::<MaybeUninit<T>>(1)?;
-        // SAFETY: the block is a place for a `T`, the caller's alone, and lives as long as the borrow of
-        // `self`; `MaybeUninit` asks nothing of its bytes.
+        // SAFETY: the block is a place for a `T`, the caller's alone, and lives as long as the
+        // borrow of `self`; `MaybeUninit` asks nothing of its bytes.
         Ok(unsafe { &mut *block.as_ptr() })
     }
 
-    /// Makes sure that `bytes` bytes more can be allocated without a request to the backing allocator.
+    /// Makes sure that `bytes` bytes more can be allocated without a request to the backing
+    /// allocator.
     ///
-    /// What is left of the current chunk, if that isn't enough, is lost until the next reset. Padding
-    /// counts: for blocks that are aligned more than `MIN_ALIGN`, ask for more.
+    /// What is left of the current chunk, if that isn't enough, is lost until the next reset.
+    /// Padding counts: for blocks that are aligned more than `MIN_ALIGN`, ask for more.
     ///
     /// # Errors
     ///

@@ -6,8 +6,8 @@
 //! - **Design.** A base, a position, and a limit. A block is cut off at the position, which moves
 //!   upwards. Only the block that ends at the position is taken back, and
 //!   grows, in place; any block shrinks in place; the others wait for `reset`.
-//! - **Cost.** One comparison and a few additions per operation, inlined; no header, and padding for
-//!   alignment only.
+//! - **Cost.** One comparison and a few additions per operation, inlined; no header, and padding
+//!   for alignment only.
 //! - **Thread-safety.** [`Send`]; not [`Sync`], for the position isn't synchronised.
 //!
 //! ```text
@@ -125,8 +125,8 @@ impl<'buf> BumpAllocator<'buf> {
 impl BumpAllocator<'static> {
     /// Makes an allocator over initialised bytes, which are never handed back.
     ///
-    /// Dropping the allocator leaks them. Use it for buffers that exist as `&'static mut [u8]`, such as
-    /// those of the `static_cell` package, or a leaked box.
+    /// Dropping the allocator leaks them. Use it for buffers that exist as `&'static mut [u8]`,
+    /// such as those of the `static_cell` package, or a leaked box.
     ///
     /// # Examples
     ///
@@ -144,8 +144,8 @@ impl BumpAllocator<'static> {
         let capacity = buffer.len();
         // SAFETY: the pointer of a slice isn't null.
         let base = unsafe { NonNull::new_unchecked(buffer.as_mut_ptr()) };
-        // SAFETY: the pointer and the length of a slice. It was borrowed for ever and is consumed here,
-        // so nobody can reach it again: bytes may be de-initialised.
+        // SAFETY: the pointer and the length of a slice. It was borrowed for ever and is consumed
+        // here, so nobody can reach it again: bytes may be de-initialised.
         unsafe { Self::over(base, capacity) }
     }
 }
@@ -153,8 +153,8 @@ impl BumpAllocator<'static> {
 impl BumpAllocator<'_> {
     /// # Safety
     ///
-    /// `base` is valid for reads and writes of `capacity` bytes of one allocation, which nobody else
-    /// accesses for the lifetime in the type.
+    /// `base` is valid for reads and writes of `capacity` bytes of one allocation, which nobody
+    /// else accesses for the lifetime in the type.
     #[inline]
     const unsafe fn over(base: NonNull<u8>, capacity: usize) -> Self {
         // SAFETY: our caller's promise: this is the end of the buffer.

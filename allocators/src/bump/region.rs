@@ -33,8 +33,9 @@ impl Region {
     ///
     /// # Safety
     ///
-    /// The parts keep the invariants of [`Region`]. The position that an operation answers with is the
-    /// region's for the next one, unless all blocks are dead; where it answers `None`, the old one is.
+    /// The parts keep the invariants of [`Region`]. The position that an operation answers with is
+    /// the region's for the next one, unless all blocks are dead; where it answers `None`, the old
+    /// one is.
     #[inline]
     pub(crate) unsafe fn new(base: NonNull<u8>, position: usize, limit: usize) -> Self {
         // INVARIANT: all three are our caller's promise.
@@ -48,8 +49,8 @@ impl Region {
         if !fits(start, self.limit, layout.size()) {
             return None;
         }
-        // INVARIANT: 2: it fits, so it ends at the limit at the latest. 3: the block lies between the
-        // old position, below which all others lie, and the new one.
+        // INVARIANT: 2: it fits, so it ends at the limit at the latest. 3: the block lies between
+        // the old position, below which all others lie, and the new one.
         let end = end_of(start, layout.size(), 1);
         Some(Answer { block: self.at(start), position: self.at(end) })
     }
@@ -63,8 +64,8 @@ impl Region {
     #[inline]
     pub(crate) unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) -> Option<NonNull<u8>> {
         let start = ptr.addr().get();
-        // INVARIANT: 2: the new position is lower, and that of a block. 3: live blocks are disjoint and
-        // this one was the highest, so all others end at or below its start.
+        // INVARIANT: 2: the new position is lower, and that of a block. 3: live blocks are disjoint
+        // and this one was the highest, so all others end at or below its start.
         (end_of(start, layout.size(), 1) == self.position).then(|| self.at(start))
     }
 
@@ -72,8 +73,8 @@ impl Region {
     ///
     /// # Safety
     ///
-    /// `ptr` denotes a live block of this region, `old` fits it, and `new_size` is within the bounds of
-    /// a layout.
+    /// `ptr` denotes a live block of this region, `old` fits it, and `new_size` is within the
+    /// bounds of a layout.
     #[inline]
     pub(crate) unsafe fn resize_in_place(
         &self,

@@ -7,9 +7,9 @@ use core::cell::{Cell, RefCell};
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
 
-/// Checks instance and layout of every block that comes back, hands out no more alignment than asked
-/// for, fills what it hands out and takes back with garbage, and panics (in tests, outside of the
-/// contract) when a block is missing at the end.
+/// Checks instance and layout of every block that comes back, hands out no more alignment than
+/// asked for, fills what it hands out and takes back with garbage, and panics (in tests, outside of
+/// the contract) when a block is missing at the end.
 ///
 /// Clones are the same instance, so that a test can look while an arena owns one.
 #[derive(Clone, Debug)]
@@ -34,7 +34,8 @@ struct State {
 struct Block {
     ptr: NonNull<u8>,
     layout: Layout,
-    /// What was really allocated: an offset in front that spoils larger alignments, and slack behind.
+    /// What was really allocated: an offset in front that spoils larger alignments, and slack
+    /// behind.
     real: Layout,
     offset: usize,
 }

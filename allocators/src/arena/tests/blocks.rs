@@ -139,8 +139,8 @@ fn blocks_of_other_chunks_leave_the_position_alone() {
 
 #[test]
 fn a_chunk_adjacent_below_leaves_the_position_alone() {
-    // The backing memory is one buffer, so chunks lie side by side and the end of one is the start of
-    // the next.
+    // The backing memory is one buffer, so chunks lie side by side and the end of one is the start
+    // of the next.
     let mut memory = [core::mem::MaybeUninit::uninit(); 2048];
     let bump = crate::BumpAllocator::new(&mut memory);
     let arena = ArenaBuilder::new().first_chunk_size(HEADER + 64).growth_factor(1).build(&bump);

@@ -141,8 +141,8 @@ fn the_planned_size_is_not_insisted_on() {
 
 #[test]
 fn a_second_block_in_front_of_an_aligned_one_is_seen() {
-    // The aligned block begins at the first multiple of its alignment behind the header, but another
-    // lies before it.
+    // The aligned block begins at the first multiple of its alignment behind the header, but
+    // another lies before it.
     let backing = Backing::new().remapping().resizing();
     let arena = ArenaBuilder::new().first_chunk_size(2000).build(backing.clone());
     let first = arena.take(8, 8, 1).unwrap();
