@@ -8,12 +8,14 @@
 //! | [`failing`] | a wrapper that refuses chosen calls, and a driver that tries them all |
 //! | [`drops`] | elements that count, and panic at the k-th clone, drop or comparison |
 //! | [`allocator_model`] | programs of operations, and a model of what an allocator may do |
+//! | [`has!`] | whether a type has a trait |
 //! | [`hostile`] | iterators that lie about their length, or panic |
 
 pub mod allocator_model;
 pub mod disaligning;
 pub mod drops;
 pub mod failing;
+mod has;
 pub mod heap;
 pub mod hostile;
 pub mod strict;
