@@ -184,11 +184,10 @@ impl<T: fmt::Debug, A: Allocator> fmt::Debug for Drain<'_, T, A> {
 impl<T, A: Allocator> Drop for Drain<'_, T, A> {
     fn drop(&mut self) {
         let remaining = self.remaining();
-        // INVARIANT 3: they are dropped here and now; one that unwinds isn't dropped again.
-        self.next = self.end;
-        // Also when a destructor unwinds.
+        // Puts the tail back at the end, also when a destructor unwinds.
         let _put_back = PutBack(self);
-        // SAFETY: initialised, aligned, ours alone, and given up above.
+        // SAFETY: invariant 3: initialised, aligned, ours alone, and never used again: what follows
+        // looks at the tail only.
         unsafe { ptr::drop_in_place(remaining) }
     }
 }
