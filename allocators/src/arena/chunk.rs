@@ -119,6 +119,17 @@ impl ChunkList {
         self.head.get().map(NonNull::cast)
     }
 
+    /// Tells whether an address lies in the chunk at the head.
+    #[inline]
+    pub(super) fn head_contains(&self, address: usize) -> bool {
+        self.head.get().is_some_and(|head| {
+            // SAFETY: invariant 1: the header is initialised, and nobody writes it meanwhile.
+            let size = unsafe { head.as_ref() }.size;
+            // Wraps to more than any size for an address below the chunk.
+            address.wrapping_sub(head.addr().get()) < size
+        })
+    }
+
     /// The sizes of all chunks in bytes, headers included.
     pub(super) fn sizes(&self) -> impl Iterator<Item = usize> {
         let mut at = self.head.get();

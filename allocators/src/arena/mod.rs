@@ -425,7 +425,7 @@ unsafe impl<A: Allocator, const MIN_ALIGN: usize> Allocator for ArenaAllocator<A
             self.position.set(block);
         } else if !self.own.is_empty() {
             // SAFETY: forwarded.
-            unsafe { self.dealloc_own(ptr, layout) };
+            unsafe { self.dealloc_own(ptr) };
         }
     }
 

@@ -118,11 +118,11 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     ///
     /// # Safety
     ///
-    /// `ptr` denotes a live block of `self` which `layout` fits.
+    /// `ptr` denotes a live block of `self`.
     #[cold]
     #[inline(never)]
-    pub(super) unsafe fn dealloc_own(&self, ptr: NonNull<u8>, layout: Layout) {
-        if self.is_newest_own(ptr, layout.align()) {
+    pub(super) unsafe fn dealloc_own(&self, ptr: NonNull<u8>) {
+        if self.is_newest_own(ptr) {
             if let Some(chunk) = self.own.pop() {
                 // SAFETY: the only block in it is the one that our caller gives back.
                 unsafe { self.give_back(chunk) };
@@ -141,12 +141,11 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     }
 
     /// Tells whether a live block of this arena is the one in the newest chunk of one block.
-    fn is_newest_own(&self, ptr: NonNull<u8>, align: usize) -> bool {
-        // Live blocks are disjoint from other chunks, so an address in this chunk is its block's.
-        self.own.head().is_some_and(|base| {
-            let start = first_offset(base.addr().get(), align, MIN_ALIGN);
-            base.addr().get().wrapping_add(start) == ptr.addr().get()
-        })
+    fn is_newest_own(&self, ptr: NonNull<u8>) -> bool {
+        // Where it lies decides, not where the block of that chunk would begin: for an alignment
+        // that isn't that block's, that may be in another chunk. Live blocks are disjoint from
+        // other chunks, so an address in this chunk is its block's.
+        self.own.head_contains(ptr.addr().get())
     }
 
     /// Changes the size of a block, where the place behind it isn't the arena's to give.
@@ -169,7 +168,7 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
         let size = align_up(new_size, MIN_ALIGN);
         // A chunk that moves keeps a block aligned as far as the chunk is.
         let may_move = may_move && old.align() <= chunk_layout_align(MIN_ALIGN);
-        if self.is_newest_own(ptr, old.align()) {
+        if self.is_newest_own(ptr) {
             // SAFETY: this is the block in that chunk, `old` its layout, and `size` was rounded up.
             return unsafe { self.resize_own(old, new_size, size, may_move) };
         }

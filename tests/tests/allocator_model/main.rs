@@ -4,7 +4,9 @@
 //! Each test prints a histogram of operations and outcomes (`--nocapture` shows it), and asserts
 //! that every cell which can be reached was. `PROPTEST_CASES` sets the number of programs.
 
+mod arena;
 mod backing;
+mod bump;
 mod counting;
 #[cfg(any(feature = "alloc", feature = "malloc"))]
 mod heaps;
