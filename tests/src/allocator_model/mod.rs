@@ -19,6 +19,8 @@
 //! an allocator which relies on a caller's provenance is found. Calls go through the allocator,
 //! through `&A` and through `&dyn Allocator` in turn: these are equivalent.
 
+#[cfg(all(target_os = "linux", target_pointer_width = "32"))]
+mod address_space;
 mod histogram;
 mod op;
 #[cfg(test)]
@@ -91,6 +93,8 @@ pub fn run<A: Allocator>(
     ops: &[Op],
     histogram: &mut Histogram,
 ) -> Result<A, Fault> {
+    #[cfg(all(target_os = "linux", target_pointer_width = "32"))]
+    address_space::limit();
     let mut home = Box::new(alloc);
     let mut model =
         Model { blocks: Vec::new(), made: 0, own: (0, 0), must_serve: subject.must_serve };
