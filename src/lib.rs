@@ -1,8 +1,9 @@
 //! Collections that are told where their memory comes from: Zig's allocator model for stable Rust,
 //! `no_std` first.
 //!
-//! A collection takes an [`Allocator`] as its last argument, by value or as `&allocator`, stores it,
-//! and gives every block back to it. Running out of memory is an error that hands the value back.
+//! A collection takes an [`Allocator`] as its last argument, by value or as `&allocator`, stores
+//! it, and gives every block back to it. Running out of memory is an error that hands the value
+//! back.
 //!
 //! ```
 //! use exalloc::{ArenaAllocator, ExVec, SystemAllocator};
@@ -34,8 +35,8 @@
 //! | `infallible` (default) | methods and impls that panic when memory runs out |
 //! | `malloc` | `MallocAllocator`, over the `libc` package |
 //!
-//! Features only ever add items. Without any, exalloc uses `core` only, and depends on no package but
-//! `exalloc-*`.
+//! Features only ever add items. Without any, exalloc uses `core` only, and depends on no package
+//! but `exalloc-*`.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

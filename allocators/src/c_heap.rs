@@ -130,8 +130,8 @@ pub(crate) unsafe fn alloc_zeroed(layout: Layout) -> Option<NonNull<u8>> {
 ///
 /// # Safety
 ///
-/// `ptr` denotes a block of C's heap that `free` takes: one from `malloc` and its family. Its layout
-/// isn't looked at.
+/// `ptr` denotes a block of C's heap that `free` takes: one from `malloc` and its family. Its
+/// layout isn't looked at.
 #[inline]
 pub(crate) unsafe fn dealloc(ptr: NonNull<u8>, _layout: Layout) {
     // SAFETY: a block of the family, which nobody has freed yet: our caller's promise. `free` wants

@@ -1,8 +1,8 @@
 //! An allocator that counts what goes through it.
 //!
 //! - **Guarantees.** Memory and answers are those of the allocator inside, and a
-//!   [`CountingAllocator`] is [equivalent](Allocator#equivalence) to it. Counting never fails, never
-//!   panics, and never changes an answer: counters stop at their largest value, and at zero.
+//!   [`CountingAllocator`] is [equivalent](Allocator#equivalence) to it. Counting never fails,
+//!   never panics, and never changes an answer: counters stop at their largest value, and at zero.
 //! - **Design.** A transparent wrapper with nine counters in [`Cell`]s beside the allocator inside;
 //!   blocks get no header. It counts bytes as they were asked for, not what the allocator inside
 //!   adds to them.
@@ -24,8 +24,8 @@ mod tests;
 
 /// An allocator that counts what goes through it: bytes and blocks alive, their peak, and totals.
 ///
-/// Put it between a collection, or an arena, and the allocator behind it to see what a piece of code
-/// uses, or to assert in a test that nothing is left behind.
+/// Put it between a collection, or an arena, and the allocator behind it to see what a piece of
+/// code uses, or to assert in a test that nothing is left behind.
 ///
 /// | method | passed to the same method inside | counted when it succeeds |
 /// |---|---|---|
@@ -216,8 +216,8 @@ unsafe impl<A: Allocator> Allocator for CountingAllocator<A> {
         old: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: forwarded: a block live for `self` is live for `inner`, `old` fits it, and the new
-        // size is within its bounds.
+        // SAFETY: forwarded: a block live for `self` is live for `inner`, `old` fits it, and the
+        // new size is within its bounds.
         let block = unsafe { self.inner.resize_in_place(ptr, old, new_size) }?;
         self.counters.change(&self.counters.resizes, old.size(), new_size);
         Some(block)

@@ -25,8 +25,8 @@ fn assert_aligned(block: NonNull<u8>, layout: Layout) {
     assert_eq!(block.addr().get() % layout.align(), 0, "{block:?} for {layout:?}");
 }
 
-/// The bytes that are written and looked at: all of small blocks, the beginning and a sample of large
-/// ones. The sample of a smaller size is the beginning of that of a larger one.
+/// The bytes that are written and looked at: all of small blocks, the beginning and a sample of
+/// large ones. The sample of a smaller size is the beginning of that of a larger one.
 fn sample(size: usize) -> impl Iterator<Item = usize> {
     (0..size.min(300)).chain((300..size).step_by(499))
 }
@@ -121,9 +121,9 @@ pub(crate) fn zeroes<A: Allocator>(heap: &A, max_align: usize) {
     }
 }
 
-/// `remap` between all pairs of sizes keeps contents and alignment; equal sizes stay in place; after
-/// `None` the old block is untouched. Up to `must_remap` it succeeds where the new size isn't below
-/// the alignment.
+/// `remap` between all pairs of sizes keeps contents and alignment; equal sizes stay in place;
+/// after `None` the old block is untouched. Up to `must_remap` it succeeds where the new size isn't
+/// below the alignment.
 pub(crate) fn remaps<A: Allocator>(heap: &A, must_remap: usize) {
     for align in ALIGNS {
         for old_size in SIZES {

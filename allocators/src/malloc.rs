@@ -9,9 +9,9 @@
 //!   8 on 32-bit targets, one word on platforms that we know nothing about. Above, `posix_memalign`
 //!   on unix; on Windows such layouts are refused, since `free` can't take what `_aligned_malloc`
 //!   gave. No state.
-//! - **Cost.** One inlined call of C's library per operation; the branch on the alignment disappears
-//!   where the layout is known to the compiler. [`remap`](Allocator::remap) is `realloc`;
-//!   over-aligned blocks have none, for glibc's `realloc` loses their alignment.
+//! - **Cost.** One inlined call of C's library per operation; the branch on the alignment
+//!   disappears where the layout is known to the compiler. [`remap`](Allocator::remap) is
+//!   `realloc`; over-aligned blocks have none, for glibc's `realloc` loses their alignment.
 //! - **Thread-safety.** [`Send`] and [`Sync`], as C's heap is.
 //!
 //! ```text

@@ -92,5 +92,6 @@ unsafe impl Allocator for SystemAllocator {
     }
 }
 
-// SAFETY: the heap lives as long as the process, and nothing but `dealloc` and `remap` frees blocks.
+// SAFETY: the heap lives as long as the process, and nothing but `dealloc` and `remap` frees
+// blocks.
 unsafe impl StaticAllocator for SystemAllocator {}

@@ -1,11 +1,11 @@
 //! Instructions per operation, counted by callgrind.
 //!
 //! The program runs itself under `valgrind --tool=callgrind` twice per case: with `N` rounds, and
-//! with `2 N`. The difference is `N` rounds and nothing else: start-up, the check, the preparation of
-//! memory and the end cancel out. Divided by `N` times the operations of a round it is the number of
-//! instructions per operation, loop included, and exact: the environment is empty and all arguments
-//! have the same length, so two runs of one executable on one machine agree to the instruction.
-//! Other machines differ where libc chooses its `memcpy` by processor.
+//! with `2 N`. The difference is `N` rounds and nothing else: start-up, the check, the preparation
+//! of memory and the end cancel out. Divided by `N` times the operations of a round it is the
+//! number of instructions per operation, loop included, and exact: the environment is empty and all
+//! arguments have the same length, so two runs of one executable on one machine agree to the
+//! instruction. Other machines differ where libc chooses its `memcpy` by processor.
 
 use crate::Input;
 use crate::workloads::Case;

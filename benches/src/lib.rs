@@ -6,10 +6,10 @@
 //! | time, as ratios against the goals | `cargo run --release -p exalloc-benches --bin goals` | never |
 //! | time, in detail | `cargo bench -p exalloc-benches` | never |
 //!
-//! A [workload](workloads) is one generic body; a [contender](contenders) implements the small trait
-//! which that body speaks through. So every contender runs the same loop over the same seeded input,
-//! and the same body, looking on instead of measuring, proves that the work was done: its checksums
-//! must agree. `NOTES.md` keeps what was measured, and why.
+//! A [workload](workloads) is one generic body; a [contender](contenders) implements the small
+//! trait which that body speaks through. So every contender runs the same loop over the same seeded
+//! input, and the same body, looking on instead of measuring, proves that the work was done: its
+//! checksums must agree. `NOTES.md` keeps what was measured, and why.
 
 mod blind;
 pub mod callgrind;

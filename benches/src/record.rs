@@ -1,7 +1,8 @@
 //! The instruction counts of record: `benches/instructions.tsv`.
 //!
-//! One line per case: workload, contender, instructions per operation, separated by tabs; `#` begins
-//! a comment. Whoever changes a number on purpose writes the file anew, and the diff shows it.
+//! One line per case: workload, contender, instructions per operation, separated by tabs; `#`
+//! begins a comment. Whoever changes a number on purpose writes the file anew, and the diff shows
+//! it.
 
 use crate::workloads::Case;
 use core::fmt::Write;

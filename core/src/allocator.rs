@@ -53,11 +53,11 @@ use core::ptr::NonNull;
 ///
 /// #### Live blocks
 ///
-/// A *block* is a region of memory that [`alloc`](Self::alloc), [`alloc_zeroed`](Self::alloc_zeroed),
-/// [`resize_in_place`](Self::resize_in_place) or [`remap`](Self::remap) returned. It is *live* for an
-/// allocator from then on until it is [invalidated](#invalidation), and is *denoted* by a pointer
-/// to its first byte. A block that is live for an allocator is live for every
-/// [equivalent](#equivalence) one.
+/// A *block* is a region of memory that [`alloc`](Self::alloc),
+/// [`alloc_zeroed`](Self::alloc_zeroed), [`resize_in_place`](Self::resize_in_place) or
+/// [`remap`](Self::remap) returned. It is *live* for an allocator from then on until it is
+/// [invalidated](#invalidation), and is *denoted* by a pointer to its first byte. A block that is
+/// live for an allocator is live for every [equivalent](#equivalence) one.
 ///
 /// #### Fitting
 ///
@@ -100,9 +100,9 @@ use core::ptr::NonNull;
 ///    *address* is a multiple of `layout.align()`, until it is [invalidated](#invalidation).
 /// 5. **Sizes.** Callers pass sizes above zero that, rounded up to the alignment, don't exceed
 ///    `isize::MAX`. In `resize_in_place` and `remap`, the new size may be smaller, equal or larger;
-///    equal succeeds in place. `remap` keeps the first `min(old, new)` bytes. After success the block's
-///    layout is exactly the new size with the old alignment; after `None` nothing has happened. A
-///    wrapper overrides all five methods: each forwards, transforms or refuses.
+///    equal succeeds in place. `remap` keeps the first `min(old, new)` bytes. After success the
+///    block's layout is exactly the new size with the old alignment; after `None` nothing has
+///    happened. A wrapper overrides all five methods: each forwards, transforms or refuses.
 /// 6. **Provenance.** A pointer that is given to a method may carry provenance for its block only.
 ///    The allocator uses its *address*, reaches the rest of its memory through a pointer of its
 ///    own, and never keeps a caller's pointer. Callers go on with the returned pointer, even where

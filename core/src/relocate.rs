@@ -110,15 +110,15 @@ unsafe fn relocate<A: Allocator + ?Sized>(
     debug_assert!(old.align() == new.align() && new.size() > 0);
     // SAFETY:
     // - live, fits: our caller's promise.
-    // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds; it is
-    //   above zero by our caller's promise.
+    // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds; it
+    //   is above zero by our caller's promise.
     if let Some(moved) = unsafe { alloc.remap(ptr, old, new.size()) } {
         return Some(moved);
     }
     // SAFETY: `new.size() > 0`.
     let moved = unsafe { alloc.alloc(new) }?;
-    // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh block of
-    // `new.size() >= live` bytes, disjoint from every live block (rule 4).
+    // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh block
+    // of `new.size() >= live` bytes, disjoint from every live block (rule 4).
     unsafe { ptr.copy_to_nonoverlapping(moved, live) };
     // SAFETY: live and fits: `remap` returned `None`, so nothing has happened to the old block.
     unsafe { alloc.dealloc(ptr, old) };

@@ -1,9 +1,9 @@
 //! Many blocks that go at once.
 //!
 //! An [`ArenaAllocator`](crate::ArenaAllocator) takes chunks from another allocator and hands out
-//! pieces of them by moving a position. Giving a block back does nothing, unless it is the last one;
-//! `reset` and drop give all of them back at once. That suits work that comes in units: a request, a
-//! frame, a file to parse.
+//! pieces of them by moving a position. Giving a block back does nothing, unless it is the last
+//! one; `reset` and drop give all of them back at once. That suits work that comes in units: a
+//! request, a frame, a file to parse.
 //!
 //! ```
 //! use exalloc::{ArenaAllocator, ExString, ExVec, SystemAllocator};
@@ -51,5 +51,5 @@
 //! # What it costs
 //!
 //! Memory of a block that isn't the last waits for the reset: a vector that grows while others grow
-//! beside it leaves its old blocks behind. Reserve ahead where the size is known. A vector that is the
-//! last block grows in place, without copying.
+//! beside it leaves its old blocks behind. Reserve ahead where the size is known. A vector that is
+//! the last block grows in place, without copying.

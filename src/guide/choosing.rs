@@ -42,14 +42,46 @@
 //!
 //! # Across threads
 //!
-//! A collection is `Send` when its elements and its allocator are. `&ArenaAllocator` isn't, since an
-//! arena's state isn't synchronised; an arena *by value* is, and takes its memory along.
+//! A collection is `Send` when its elements and its allocator are. `&ArenaAllocator` isn't, since
+//! an arena's state isn't synchronised; an arena *by value* is, and takes its memory along.
 //! `SystemAllocator`, `GlobalAllocator` and `MallocAllocator` go anywhere.
+//!
+//! # How large a buffer
+//!
+//! A bump allocator needs a buffer of a size that you choose. Run the job once on an arena on a
+//! [`CountingAllocator`](crate::CountingAllocator) and take its peak. That is an estimate, not a
+//! bound: a bump never gives anything but its last block back, and its vectors leave their old
+//! blocks behind, as an arena's do, but an arena may also return a large block. Where the amount
+//! isn't fixed, handle the error.
+//!
+//! ```
+//! use core::mem::MaybeUninit;
+//! use exalloc::{
+//!     Allocator, ArenaAllocator, BumpAllocator, CountingAllocator, ExVec, SystemAllocator,
+//!     TryReserveError,
+//! };
+//!
+//! fn job<A: Allocator>(alloc: A) -> Result<u64, TryReserveError> {
+//!     let mut squares = ExVec::new(alloc);
+//!     for n in 0..1000_u64 {
+//!         squares.try_push(n * n)?;
+//!     }
+//!     Ok(squares.iter().sum())
+//! }
+//!
+//! let counting = CountingAllocator::new(SystemAllocator);
+//! let expected = job(&ArenaAllocator::new(&counting))?;
+//!
+//! let mut buffer = ExVec::try_with_capacity(counting.stats().peak_bytes, SystemAllocator)?;
+//! buffer.try_resize(counting.stats().peak_bytes, MaybeUninit::uninit())?;
+//! assert_eq!(job(&BumpAllocator::new(&mut buffer))?, expected);
+//! # Ok::<(), TryReserveError>(())
+//! ```
 //!
 //! # Memory that C frees
 //!
-//! With the feature `malloc`, blocks of `MallocAllocator` are C's: `into_raw_parts` hands one over, to
-//! be freed by C's `free`; `from_raw_parts` adopts one that C made.
+//! With the feature `malloc`, blocks of `MallocAllocator` are C's: `into_raw_parts` hands one over,
+//! to be freed by C's `free`; `from_raw_parts` adopts one that C made.
 //!
 //! ```
 //! # #[cfg(feature = "malloc")] {

@@ -39,9 +39,9 @@
 //!
 //! # Without the twins
 //!
-//! `push`, `clone`, `extend` and their kin panic when memory runs out, after the collection is whole
-//! again. They exist with the feature `infallible`, which is on by default. A program that calls
-//! `try_` methods only has no panic from allocation, whether or not another package of its build
-//! switches the feature on.
+//! `push`, `clone`, `extend` and their kin panic when memory runs out, after the collection is
+//! whole again. They exist with the feature `infallible`, which is on by default. A program that
+//! calls `try_` methods only has no panic from allocation, whether or not another package of its
+//! build switches the feature on.
 //!
 //! `fmt::Write` for [`ExString`](crate::ExString) reports `Err` and never panics.

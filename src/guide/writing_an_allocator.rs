@@ -27,8 +27,8 @@
 //!     }
 //! }
 //!
-//! // SAFETY: a slot is handed out while its bit is clear, so live blocks are disjoint; it is 64 bytes
-//! // of the buffer, aligned to 64, and the buffer is borrowed for as long as `self` lives.
+//! // SAFETY: a slot is handed out while its bit is clear, so live blocks are disjoint; it is 64
+//! // bytes of the buffer, aligned to 64, and the buffer is borrowed for as long as `self` lives.
 //! unsafe impl Allocator for Slots<'_> {
 //!     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
 //!         let slot = self.free.get().trailing_zeros();

@@ -217,7 +217,8 @@ unsafe fn fill(ptr: NonNull<u8>, from: usize, len: usize, byte: u8) {
 
 // SAFETY: every block is one of `inner`, which gets it back with the layout it has: only calls that
 // pass the checks are forwarded. The checks neither unwind nor touch the blocks while they live,
-// apart from bytes that are uninitialised for the caller anyway. The state is no part of the blocks.
+// apart from bytes that are uninitialised for the caller anyway. The state is no part of the
+// blocks.
 unsafe impl<A: Allocator> Allocator for Strict<A> {
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
         let mut state = self.state();

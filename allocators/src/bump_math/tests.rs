@@ -17,8 +17,8 @@ fn place(
     })
 }
 
-/// The definition, by search and in a wider type: the first aligned address, if the block ends within
-/// the room from there, and the first multiple of `min_align` from its end.
+/// The definition, by search and in a wider type: the first aligned address, if the block ends
+/// within the room from there, and the first multiple of `min_align` from its end.
 fn by_search(
     position: usize,
     room: usize,

@@ -51,7 +51,8 @@ pub(super) unsafe fn remap(ptr: NonNull<u8>, old: Layout, new_size: usize) -> Op
         return Some(ptr);
     }
     // SAFETY:
-    // - `ptr` is a block currently allocated by `System`, and `old` its layout: our caller's promise.
+    // - `ptr` is a block currently allocated by `System`, and `old` its layout: our caller's
+    //   promise.
     // - `new_size` is above zero and doesn't exceed `isize::MAX` when rounded up: likewise.
     // On null the old block is untouched.
     NonNull::new(unsafe { System.realloc(ptr.as_ptr(), old, new_size) })

@@ -2,8 +2,8 @@
 //! placement, and the machine is shared.
 //!
 //! The statistic: the program runs itself five times; in each run the contenders of a workload take
-//! turns for at least 30 rounds, and the ratio is that of the shortest rounds. The median of the five
-//! ratios decides; the smallest and largest are printed beside it.
+//! turns for at least 30 rounds, and the ratio is that of the shortest rounds. The median of the
+//! five ratios decides; the smallest and largest are printed beside it.
 
 use exalloc_benches::Input;
 use exalloc_benches::goals::{TIMES, TimeBound};

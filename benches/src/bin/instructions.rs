@@ -1,8 +1,8 @@
 //! Prints instructions per operation of every workload and contender, against the goals.
 //!
-//! `--check` fails when a goal isn't met or a count of ours has grown; `--write` makes the counts the
-//! record; `--count` asks for another number of operations than the goals'; any other word restricts
-//! the table to the lines that contain it. How it counts:
+//! `--check` fails when a goal isn't met or a count of ours has grown; `--write` makes the counts
+//! the record; `--count` asks for another number of operations than the goals'; any other word
+//! restricts the table to the lines that contain it. How it counts:
 //! [`exalloc_benches::callgrind`].
 
 use exalloc_benches::Input;
@@ -96,7 +96,8 @@ fn table(options: &Options) -> Result<bool, String> {
                 b.workload == workload && b.contender == case.contender && count == COUNT
             });
             // What is shown and recorded has two decimals. Bounds are stated to a tenth, so a tenth
-            // decides: the one reset of an arena in 10,000 operations is no instruction of an operation.
+            // decides: the one reset of an arena in 10,000 operations is no instruction of an
+            // operation.
             let shown = (counted.instructions * 100.0).round() / 100.0;
             let met = bound.is_none_or(|b| (shown * 10.0).round() / 10.0 <= b.bound);
             let recorded = old.get(case).filter(|_| count == COUNT);

@@ -11,8 +11,8 @@ use core::ptr::NonNull;
 
 /// Hands out blocks.
 pub trait Blocks: Region {
-    /// An uninitialised block, which lives until the next [`reset`](Region::reset). The process ends
-    /// when there is none.
+    /// An uninitialised block, which lives until the next [`reset`](Region::reset). The process
+    /// ends when there is none.
     ///
     /// `layout.size()` is above zero.
     fn block(&self, layout: Layout) -> NonNull<u8>;

@@ -30,8 +30,8 @@ pub trait Round {
     /// Does the work, for the clock or for callgrind.
     fn run(&mut self, input: &Input);
 
-    /// Does the work under the eyes of a checker, and returns a sum over all that was made: the same
-    /// for every contender. Panics when something is wrong with it.
+    /// Does the work under the eyes of a checker, and returns a sum over all that was made: the
+    /// same for every contender. Panics when something is wrong with it.
     fn check(&mut self, input: &Input) -> u64;
 }
 

@@ -48,8 +48,8 @@ impl<R: Vectors + 'static, const PLACE: usize> Push<R, PLACE> {
     fn body(&mut self, input: &Input, watch: &mut impl Watch) {
         for _ in 0..input.repeats {
             let mut v = self.0.vector();
-            // The counter is the value: one that starts elsewhere costs every contender an addition,
-            // which hides a quarter of what is to be measured.
+            // The counter is the value: one that starts elsewhere costs every contender an
+            // addition, which hides a quarter of what is to be measured.
             for number in 0..opaque(input.count as u64) {
                 v.push(number);
             }

@@ -9,7 +9,8 @@ use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
 use exalloc_core::Allocator;
 
-/// Room for elements: pointer, capacity, allocator. Knows nothing of which elements are initialised.
+/// Room for elements: pointer, capacity, allocator. Knows nothing of which elements are
+/// initialised.
 ///
 /// Its destructor gives the block back, without dropping elements. Elements of size zero never
 /// reach the allocator: the capacity is `usize::MAX` then, and the pointer dangles.
@@ -107,8 +108,8 @@ impl<T, A: Allocator> RawBuf<T, A> {
         }
         // The core exists twice between `read` and `write`.
         let guard = AbortOnUnwind;
-        // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is overwritten
-        // below, which the guard enforces.
+        // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is
+        // overwritten below, which the guard enforces.
         let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
         // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
         let (inner, result) = unsafe { grow_by_value(inner, len, additional, Self::ELEM) };
@@ -223,9 +224,9 @@ unsafe fn grow_by_value<A: Allocator>(
     (inner, result)
 }
 
-/// [`Inner::free`], and the allocator's end, on a core that goes by value: an outlined `&mut`, even on
-/// the way of unwinding only, costs every vector its registers, and every growth two stalls where 16
-/// bytes are read that were written as 8 and 8 (`benches/NOTES.md`).
+/// [`Inner::free`], and the allocator's end, on a core that goes by value: an outlined `&mut`, even
+/// on the way of unwinding only, costs every vector its registers, and every growth two stalls
+/// where 16 bytes are read that were written as 8 and 8 (`benches/NOTES.md`).
 ///
 /// # Safety
 ///

@@ -48,8 +48,8 @@ impl<A: Allocator> Inner<A> {
     ///
     /// - `elem` is this value's element layout.
     /// - The first `len` elements may be read as bytes, and `len <= cap`.
-    // Into the cold functions of `buf.rs`, which are the outlined ones: with a second call there, 100
-    // pushes take a quarter longer on the heap, and 0.4 longer on a bump (`benches/NOTES.md`).
+    // Into the cold functions of `buf.rs`, which are the outlined ones: with a second call there,
+    // 100 pushes take a quarter longer on the heap, and 0.4 longer on a bump (`benches/NOTES.md`).
     #[inline]
     pub(super) unsafe fn grow_amortized(
         &mut self,

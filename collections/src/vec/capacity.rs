@@ -123,7 +123,8 @@ impl<T, A: Allocator> ExVec<T, A> {
     /// Gives back what lies beyond the elements, if the allocator can.
     ///
     /// Keeps the capacity when no smaller block can be had: an allocator may need a new block to
-    /// move to, and have none. [`try_shrink_to_fit`](Self::try_shrink_to_fit) says so. Never panics.
+    /// move to, and have none. [`try_shrink_to_fit`](Self::try_shrink_to_fit) says so. Never
+    /// panics.
     ///
     /// # Examples
     ///

@@ -80,7 +80,8 @@ impl<T, A: Allocator> ExVec<T, A> {
             // SAFETY: aligned and initialised: the last one kept. Unique: as above.
             let b = unsafe { &mut *last.as_ptr() };
             let same = same_bucket(a, b);
-            // From here on the element is the guard's: kept, or gone even if its destructor unwinds.
+            // From here on the element is the guard's: kept, or gone even if its destructor
+            // unwinds.
             gap.seen += 1;
             if same {
                 // SAFETY: aligned, initialised, and never used again: the guard knows it as seen.

@@ -96,8 +96,8 @@ impl<T, A: Allocator> Drain<'_, T, A> {
     /// See [`Drain`].
     #[inline]
     pub fn as_slice(&self) -> &[T] {
-        // SAFETY: invariants 2 and 3: the elements are initialised, aligned and within the block, and
-        // unchanged while `self` is borrowed.
+        // SAFETY: invariants 2 and 3: the elements are initialised, aligned and within the block,
+        // and unchanged while `self` is borrowed.
         unsafe { slice::from_raw_parts(self.remaining().cast(), self.end - self.next) }
     }
 

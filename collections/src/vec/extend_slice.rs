@@ -12,6 +12,9 @@ use exalloc_core::Allocator;
 impl<T, A: Allocator> ExVec<T, A> {
     /// Appends clones of all elements of a slice.
     ///
+    /// For integers and the like this compiles to one copy of memory. For `Copy` types with padding
+    /// it may not; [`try_extend_from_slice_copy`](Self::try_extend_from_slice_copy) always does.
+    ///
     /// # Examples
     ///
     /// ```
@@ -94,8 +97,8 @@ impl<T, A: Allocator> ExVec<T, A> {
         self.try_reserve(other.len())?;
         // SAFETY: `len` is within the block.
         let end = unsafe { self.buf.ptr().as_ptr().add(self.len) };
-        // SAFETY: `other` is initialised, and its elements are `Copy`; room for as many was reserved
-        // at `end`, which isn't in `other`, being ours alone.
+        // SAFETY: `other` is initialised, and its elements are `Copy`; room for as many was
+        // reserved at `end`, which isn't in `other`, being ours alone.
         unsafe { other.as_ptr().copy_to_nonoverlapping(end, other.len()) };
         // INVARIANT 1: just written.
         self.len += other.len();

@@ -41,8 +41,8 @@ impl<T, A: Allocator> IntoIter<T, A> {
     /// See [`IntoIter`].
     #[inline]
     pub fn as_slice(&self) -> &[T] {
-        // SAFETY: invariants 1 and 2: the elements are initialised, aligned and within the block, and
-        // unchanged while `self` is borrowed.
+        // SAFETY: invariants 1 and 2: the elements are initialised, aligned and within the block,
+        // and unchanged while `self` is borrowed.
         unsafe { slice::from_raw_parts(self.remaining().cast(), self.end - self.next) }
     }
 
@@ -59,8 +59,8 @@ impl<T, A: Allocator> IntoIter<T, A> {
     /// ```
     #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [T] {
-        // SAFETY: invariants 1 and 2: the elements are initialised, aligned and within the block, and
-        // ours alone while `self` is borrowed.
+        // SAFETY: invariants 1 and 2: the elements are initialised, aligned and within the block,
+        // and ours alone while `self` is borrowed.
         unsafe { slice::from_raw_parts_mut(self.remaining().cast(), self.end - self.next) }
     }
 

@@ -67,9 +67,9 @@ use exalloc_core::Allocator;
 ///
 /// An empty vector owns nothing. The first block has at least 64 bytes, or 4 elements where they
 /// are larger than 16 bytes, or one where they are larger than 1024; later ones at least double.
-/// [`try_reserve_exact`](Self::try_reserve_exact) and [`try_with_capacity`](Self::try_with_capacity)
-/// ask for what you say and no more. Elements of size zero take no memory: the capacity is
-/// `usize::MAX`, and the allocator is never asked.
+/// [`try_reserve_exact`](Self::try_reserve_exact) and
+/// [`try_with_capacity`](Self::try_with_capacity) ask for what you say and no more. Elements of
+/// size zero take no memory: the capacity is `usize::MAX`, and the allocator is never asked.
 ///
 /// # Invariants
 ///

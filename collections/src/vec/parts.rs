@@ -103,8 +103,8 @@ impl<T, A: Allocator> ExVec<T, A> {
     ///
     /// The caller owns the elements and the block, which only that allocator, or one
     /// [equivalent](Allocator#equivalence) to it, may take back:
-    /// [`from_raw_parts`](Self::from_raw_parts) does. The pointer dangles when the capacity is zero;
-    /// the capacity is `usize::MAX` for elements of size zero.
+    /// [`from_raw_parts`](Self::from_raw_parts) does. The pointer dangles when the capacity is
+    /// zero; the capacity is `usize::MAX` for elements of size zero.
     ///
     /// # Examples
     ///
@@ -138,17 +138,18 @@ impl<T, A: Allocator> ExVec<T, A> {
     /// let four = Layout::array::<u32>(4).unwrap();
     /// // SAFETY: the size is above zero.
     /// let block = unsafe { SystemAllocator.alloc_zeroed(four) }.expect("16 bytes");
-    /// // SAFETY: a block of the system's heap, whose layout is that of four `u32`s; zero is a `u32`;
-    /// // nobody else owns it.
-    /// let v = unsafe { ExVec::<u32, _>::from_raw_parts(block.as_ptr().cast(), 4, 4, SystemAllocator) };
+    /// // SAFETY: a block of the system's heap, whose layout is that of four `u32`s; zero is a
+    /// // `u32`; nobody else owns it.
+    /// let v: ExVec<u32, _> =
+    ///     unsafe { ExVec::from_raw_parts(block.as_ptr().cast(), 4, 4, SystemAllocator) };
     /// assert_eq!(v, [0; 4]);
     /// ```
     ///
     /// # Safety
     ///
     /// - If `T` isn't zero-sized and `capacity > 0`, `ptr` denotes a
-    ///   [live block](Allocator#live-blocks) of `alloc` that the layout of `capacity` elements of `T`
-    ///   [fits](Allocator#fitting), and the caller gives up its ownership. Otherwise `ptr` is
+    ///   [live block](Allocator#live-blocks) of `alloc` that the layout of `capacity` elements of
+    ///   `T` [fits](Allocator#fitting), and the caller gives up its ownership. Otherwise `ptr` is
     ///   aligned for `T` and not null.
     /// - `length <= capacity`, and the first `length` elements are initialised, and the caller
     ///   gives up their ownership.

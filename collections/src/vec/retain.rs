@@ -47,7 +47,8 @@ impl<T, A: Allocator> ExVec<T, A> {
             // SAFETY: aligned and initialised: not seen yet, so neither moved nor dropped. The
             // reference is unique: the vector is borrowed by the guard, and ends with the call.
             let keep = f(unsafe { &mut *element.as_ptr() });
-            // From here on the element is the guard's: kept, or gone even if its destructor unwinds.
+            // From here on the element is the guard's: kept, or gone even if its destructor
+            // unwinds.
             gap.seen += 1;
             if keep {
                 // SAFETY: `kept < seen <= len`, within the block.

@@ -26,8 +26,8 @@ fn max_size_is_what_layout_accepts() {
 fn round_up_is_exact_or_none() {
     for (value, align) in interesting().flat_map(|v| alignments().map(move |a| (v, a))) {
         let exact = (value as u128).next_multiple_of(align as u128);
-        // Beyond `usize::MAX - (align - 1)` there is no answer, even where the multiple itself fits:
-        // no layout has such a size.
+        // Beyond `usize::MAX - (align - 1)` there is no answer, even where the multiple itself
+        // fits: no layout has such a size.
         match round_up(value, align) {
             Some(rounded) => assert_eq!(rounded as u128, exact),
             None => assert!(value > usize::MAX - (align - 1), "{value} to {align}"),

@@ -174,8 +174,8 @@ type Buffer = ExVec<MaybeUninit<u8>, SystemAllocator>;
 /// What a counted pass saw, and whether the result was the expected one.
 type Pass = (Counted, Result<bool, TryReserveError>);
 
-/// Runs the job once on a bump with a buffer of `bytes` bytes, counting; a buffer that `may_grow` is
-/// doubled until the job is done.
+/// Runs the job once on a bump with a buffer of `bytes` bytes, counting; a buffer that `may_grow`
+/// is doubled until the job is done.
 ///
 /// The arena can give a large block back, or grow it, where a bump can't any more. So a text is
 /// possible, though none was met, for which as much as the arena took is too little.

@@ -5,8 +5,8 @@ use exalloc::{Allocator, ExString, TryReserveError};
 /// Appends the text of `page` to `out`.
 ///
 /// Tags, comments, scripts and styles are left out, and character references are resolved or, the
-/// named ones beyond the few below, become a space. Where the page has a `<main>` element, only that
-/// is taken: the rest of a documentation page is navigation. This is no validating parser: it
+/// named ones beyond the few below, become a space. Where the page has a `<main>` element, only
+/// that is taken: the rest of a documentation page is navigation. This is no validating parser: it
 /// gives the words that a reader of real documentation sees, and takes any input.
 ///
 /// # Errors

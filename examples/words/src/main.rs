@@ -75,7 +75,8 @@ fn print(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Says on standard error what went wrong; where that can't be written either, the exit code says it.
+/// Says on standard error what went wrong; where that can't be written either, the exit code says
+/// it.
 fn fail(error: &Error) -> ExitCode {
     let _ = writeln!(io::stderr(), "words: {error}");
     ExitCode::from(error.exit_code())

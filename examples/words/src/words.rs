@@ -1,7 +1,8 @@
 //! Counting words in collections on one allocator.
 //!
 //! What a user of exalloc would write: every block comes from the allocator that [`WordTable::new`]
-//! gets, every method that needs memory returns an error when there is none, and `?` carries it out.
+//! gets, every method that needs memory returns an error when there is none, and `?` carries it
+//! out.
 
 use core::mem;
 use exalloc::{Allocator, ExString, ExVec, TryReserveError};

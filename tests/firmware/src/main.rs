@@ -1,5 +1,5 @@
-//! Collections on a buffer, on a microcontroller. Says what it did through semihosting, and ends with
-//! success only if every result is right and memory that runs out is reported.
+//! Collections on a buffer, on a microcontroller. Says what it did through semihosting, and ends
+//! with success only if every result is right and memory that runs out is reported.
 
 #![no_std]
 #![no_main]

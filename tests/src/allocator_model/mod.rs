@@ -7,8 +7,9 @@
 //!
 //! - blocks overlap neither each other nor the allocator's value;
 //! - addresses are multiples of the alignment;
-//! - contents stay: each block is filled with bytes of its own, none of them zero, which are checked
-//!   before every operation on it and at the end; resizing keeps the first `min(old, new)` bytes;
+//! - contents stay: each block is filled with bytes of its own, none of them zero, which are
+//!   checked before every operation on it and at the end; resizing keeps the first `min(old, new)`
+//!   bytes;
 //! - `alloc_zeroed` gives zeros;
 //! - `resize_in_place` stays in its place, and an equal size succeeds there;
 //! - refusals change nothing: the block is used on;

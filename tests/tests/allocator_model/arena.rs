@@ -2,9 +2,9 @@
 
 use crate::program::{Run, always_and, check};
 use Outcome::{InPlace, Moved, Refused, Served};
-use exalloc::{Allocator, ArenaAllocator, ArenaBuilder, CountingAllocator};
+use exalloc::{Allocator, ArenaAllocator, ArenaBuilder, CountingAllocator, InlineBump};
 use exalloc_tests::allocator_model::{Cells, Fault, MAX_SIZE, Outcome, Row};
-use exalloc_tests::{Disaligning, Heap, Strict};
+use exalloc_tests::{Disaligning, Failing, Heap, Strict};
 
 /// What an arena does: only the last block grows in place, any block shrinks in place; a large last
 /// block may move with its chunk, where the backing allocator moves that.
@@ -98,6 +98,36 @@ fn on_counting() {
         run.drive(arena, None, MAX_SIZE)?;
         let live = below.stats().live_bytes;
         if live == 0 { Ok(()) } else { Err(run.fault(format!("{live} bytes are left"))) }
+    });
+}
+
+/// Where no chunk can be had, or no larger one, the arena refuses and goes on with what it has.
+#[test]
+fn over_a_backing_that_runs_out() {
+    let must = always_and(&[
+        (Row::ResizeLarger, &[Refused, InPlace]),
+        (Row::ResizeSmaller, &[InPlace]),
+        (Row::RemapLarger, &[Refused, InPlace]),
+        (Row::RemapSmaller, &[InPlace]),
+        (Row::Reset, &[Served]),
+    ]);
+    for n in [1, 2, 5] {
+        check(&format!("refused from call {n} on"), &must, &[], |run| {
+            let strict = Strict::new(Failing::from_nth(Disaligning(Heap), n));
+            run.drive(SMALL.build_with_min_align::<_, 8>(&strict), Some(&reset), 0)?;
+            strict.verdict().map_err(|what| run.fault(what))
+        });
+        check(&format!("call {n} refused"), &must, &[], |run| {
+            let strict = Strict::new(Failing::nth(Disaligning(Heap), n));
+            run.drive(SMALL.build_with_min_align::<_, 16>(&strict), Some(&reset), 0)?;
+            strict.verdict().map_err(|what| run.fault(what))
+        });
+    }
+    check("ArenaAllocator over a bump", &must, &[], |run| {
+        let below = InlineBump::<20_000>::new();
+        let strict = Strict::new(&below);
+        run.drive(DEFAULT.build_with_min_align::<_, 1>(&strict), Some(&reset), 0)?;
+        strict.verdict().map_err(|what| run.fault(what))
     });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::program::{always_and, check};
 use Outcome::{InPlace, Refused, Served};
+use core::alloc::Layout;
 use core::mem::MaybeUninit;
 use exalloc::{Allocator, BumpAllocator, CountingAllocator, InlineBump};
 use exalloc_tests::allocator_model::{Outcome, Row};
@@ -20,13 +21,17 @@ fn must_reset() -> Vec<(Row, &'static [Outcome])> {
     must().into_iter().chain([(Row::Reset, &[Served] as &[Outcome])]).collect()
 }
 
+/// Resets, and has the whole buffer in one block: that no byte was lost is more than a count.
 fn reset(bump: &mut BumpAllocator<'_>) -> Result<(), String> {
     bump.reset();
-    if (bump.used(), bump.remaining()) == (0, bump.capacity()) {
-        Ok(())
-    } else {
-        Err(format!("after reset: {bump:?}"))
+    if (bump.used(), bump.remaining()) != (0, bump.capacity()) {
+        return Err(format!("after reset: {bump:?}"));
     }
+    let all = Layout::from_size_align(bump.capacity(), 1).map_err(|error| error.to_string())?;
+    // SAFETY: the buffers of these tests have sizes above zero.
+    let block = unsafe { bump.alloc(all) };
+    bump.reset();
+    block.map(|_| ()).ok_or_else(|| format!("not all of it after reset: {bump:?}"))
 }
 
 /// A buffer of `size` bytes that begins `offset` bytes after a multiple of 64.

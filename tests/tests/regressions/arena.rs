@@ -58,7 +58,8 @@ fn f02_alignment_of_the_offset_instead_of_the_address() {
 
 /// Ours, found by the model before any release: the arena took a block for the one in its newest
 /// chunk of one block when it lay where a block *of its alignment* would begin there. An aligned
-/// block in the next chunk may lie just so; giving it back freed the other chunk, with a live block.
+/// block in the next chunk may lie just so; giving it back freed the other chunk, with a live
+/// block.
 #[test]
 fn the_newest_chunk_of_one_block_is_known_by_where_it_lies() {
     #[repr(align(4096))]
