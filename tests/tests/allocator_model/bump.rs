@@ -56,7 +56,7 @@ fn over_buffers_of_any_size_and_alignment() {
 fn over_bytes_that_never_come_back() {
     static mut BYTES: [u8; 1 << 16] = [0; 1 << 16];
     // SAFETY: nothing else names it, and this runs once.
-    let bytes = unsafe { &mut *&raw mut BYTES };
+    let bytes = unsafe { (&raw mut BYTES).as_mut() }.expect("a static");
     let mut bump = BumpAllocator::from_static(bytes);
     let bump = core::cell::RefCell::new(&mut bump);
     check("BumpAllocator::from_static", &must(), &[], |run| {
