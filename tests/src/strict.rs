@@ -196,7 +196,6 @@ impl<A: Default> Default for Strict<A> {
     }
 }
 
-/// The name of the method, without the path: for messages.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
