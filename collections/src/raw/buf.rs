@@ -175,7 +175,8 @@ impl<T, A: Allocator> RawBuf<T, A> {
     /// # Safety
     ///
     /// - If `T` isn't zero-sized and `cap > 0`, `ptr` denotes a live block of `alloc` that the
-    ///   layout of `cap` elements of `T` fits, and the caller gives up its ownership.
+    ///   layout of `cap` elements of `T` fits, it carries provenance for the whole block, and the
+    ///   caller gives up its ownership.
     /// - Otherwise `ptr` is aligned for `T`.
     #[inline]
     pub(crate) const unsafe fn from_raw_parts(ptr: NonNull<T>, cap: usize, alloc: A) -> Self {

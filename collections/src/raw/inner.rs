@@ -14,7 +14,8 @@ use exalloc_core::{Allocator, layout};
 ///
 /// `elem` is the layout that every method of one value is called with; its size is above zero.
 ///
-/// 1. If `cap > 0`, `ptr` denotes a live block of `alloc` that `layout::array(elem, cap)` fits.
+/// 1. If `cap > 0`, `ptr` denotes a live block of `alloc` that `layout::array(elem, cap)` fits, and
+///    carries provenance for the whole block.
 /// 2. If `cap == 0`, `ptr` dangles at `elem`'s alignment and nothing is owned.
 pub(super) struct Inner<A> {
     pub(super) ptr: NonNull<u8>,
@@ -119,7 +120,8 @@ impl<A: Allocator> Inner<A> {
             },
         };
         let Some(ptr) = grown else { return Err(TryReserveError::alloc(new)) };
-        // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it.
+        // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
+        // allocator returned this pointer for all of it (rule 4).
         self.ptr = ptr;
         self.cap = cap;
         Ok(())
@@ -161,7 +163,8 @@ impl<A: Allocator> Inner<A> {
         let shrunk =
             unsafe { exalloc_core::shrink(&self.alloc, self.ptr, old, new, len * elem.size()) };
         let Some(ptr) = shrunk else { return Err(TryReserveError::alloc(new)) };
-        // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it.
+        // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
+        // allocator returned this pointer for all of it (rule 4).
         self.ptr = ptr;
         self.cap = cap;
         Ok(())
