@@ -149,9 +149,10 @@ impl<T, A: Allocator> ExVec<T, A> {
     ///
     /// - If `T` isn't zero-sized and `capacity > 0`, `ptr` denotes a
     ///   [live block](Allocator#live-blocks) of `alloc` that the layout of `capacity` elements of
-    ///   `T` [fits](Allocator#fitting), may be used for the whole of it, and the caller gives up its
-    ///   ownership. Otherwise `ptr` is aligned for `T` and not null. (What [`leak`](Self::leak) lends
-    ///   may be used for the elements only, not for the spare capacity behind them.)
+    ///   `T` [fits](Allocator#fitting), may be used for the whole of it, and the caller gives up
+    ///   its ownership. Otherwise `ptr` is aligned for `T` and not null. (What
+    ///   [`leak`](Self::leak) lends may be used for the elements only, not for the spare capacity
+    ///   behind them.)
     /// - `length <= capacity`, and the first `length` elements are initialised, and the caller
     ///   gives up their ownership.
     #[inline]
