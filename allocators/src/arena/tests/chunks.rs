@@ -6,6 +6,7 @@ use crate::arena::size::Growth;
 use crate::arena::{ArenaAllocator, ArenaBuilder};
 use alloc::format;
 use alloc::vec::Vec;
+use core::mem::MaybeUninit;
 
 #[test]
 fn nothing_is_requested_before_the_first_block() {
@@ -205,4 +206,60 @@ fn constant_debug_default_and_send() {
         "ArenaAllocator { used_bytes: 0, reserved_bytes: 0, chunk_count: 0, .. }"
     );
     let _ = shorter;
+}
+
+#[test]
+fn padding_is_counted_in_full() {
+    #[repr(align(4096))]
+    struct Memory([MaybeUninit<u8>; 3 * 4096]);
+    let mut memory = Memory([MaybeUninit::uninit(); 3 * 4096]);
+    for align in [32, 64, 1024, 4096] {
+        // The chunk begins at a multiple of the block's alignment, so the header costs the most.
+        let bump = crate::BumpAllocator::new(&mut memory.0);
+        let arena = ArenaBuilder::new().first_chunk_size(0).growth_factor(1).build(&bump);
+        let block = arena.take(4000, align, 1).unwrap();
+        assert_eq!(bump.used(), align + 4000);
+        // The header of the chunk behind must not lie in the block.
+        let behind = arena.take(8, 8, 2).unwrap();
+        assert_eq!(behind.addr(), block.addr() + 4000 + HEADER);
+        assert_disjoint(&[block, behind]);
+    }
+}
+
+#[test]
+fn an_own_chunk_has_room_for_the_rounded_size() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(HEADER + 1001).build(backing.clone());
+    let block = arena.take(1001, 1, 1).unwrap();
+    assert_eq!(backing.sizes(), [HEADER + 1008], "the planned chunk is 7 bytes too small");
+    let block = arena.resized(block, 1008).expect("the rounded size is there");
+    let block = arena.resized(block, 1001).expect("shrinking succeeds");
+    arena.give(block);
+    assert_eq!(backing.sizes(), []);
+}
+
+#[test]
+fn every_new_chunk_advances_the_plan() {
+    let backing = Backing::new().remapping();
+    let arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
+    let only = arena.take(100, 8, 1).unwrap();
+    arena.remapped(only, 300).unwrap();
+    arena.take(700, 8, 2).unwrap();
+    assert_eq!(backing.sizes(), [400, 800], "a chunk that grew");
+
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(100).build(backing.clone());
+    arena.try_reserve(10).unwrap();
+    arena.try_reserve(150).unwrap();
+    assert_eq!(backing.sizes(), [100, 200], "a reserved chunk");
+}
+
+#[test]
+fn reset_keeps_the_oldest_of_equal_chunks() {
+    let arena_of = ArenaBuilder::new().first_chunk_size(HEADER + 64).growth_factor(1);
+    let mut arena = arena_of.build(Backing::new());
+    let blocks: Vec<_> = (0..3).map(|i| arena.take(64, 8, i).unwrap()).collect();
+    assert_eq!(arena.chunk_count(), 3);
+    arena.reset();
+    assert_eq!(arena.take(64, 8, 9).unwrap().addr(), blocks[0].addr());
 }
