@@ -108,7 +108,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// allocator.
     ///
     /// What is left of the current chunk, if that isn't enough, is lost until the next reset.
-    /// Padding counts: for blocks that are aligned more than `MIN_ALIGN`, ask for more.
+    /// Rounding and padding count: sizes are rounded up to `MIN_ALIGN`, and blocks that are aligned
+    /// more than that need padding; ask for more then.
     ///
     /// # Errors
     ///
