@@ -28,7 +28,7 @@ for name in subprocess.run(["git", "ls-files", "*.rs"], capture_output=True, tex
             breaches.append(f"{where}: an integer becomes a pointer")
 
 # Copies of the licences are in each package, since a package can't reach above its folder.
-for package in ("core", "allocators", "collections"):
+for package in ("core", "allocators", "allocators/cpp", "collections"):
     for licence in ("LICENSE-MIT", "LICENSE-APACHE"):
         if pathlib.Path(licence).read_text() != pathlib.Path(package, licence).read_text():
             breaches.append(f"{package}/{licence} differs from {licence}")

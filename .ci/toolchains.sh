@@ -6,7 +6,10 @@ source .ci/lib.sh
 
 PACKAGES=(
   rustc-web cargo-web rust-web-src           # Rust 1.96 with sources: other targets
-  gcc-multilib g++-multilib                  # i686
+  g++ gcc-multilib g++-multilib              # C++; i686
+  clang-19 libc++-19-dev libc++abi-19-dev    # the other C++ compiler, the other C++ library
+  libclang-rt-19-dev                         # ThreadSanitizer's runtime
+  g++-mingw-w64-x86-64                       # C++ for Windows
   binutils-mingw-w64-x86-64                  # dlltool, which std for Windows needs
   qemu-system-arm llvm valgrind python3
 )

@@ -22,7 +22,11 @@
 //! | many blocks that go at once | [`ArenaAllocator`] |
 //! | memory from a buffer, without a heap | [`BumpAllocator`], [`InlineBump`] |
 //! | the system's heap, the program's, C's | `SystemAllocator`, `GlobalAllocator`, `MallocAllocator` |
+//! | whole pages of the operating system, guards around blocks | `PageAllocator` |
 //! | to know how much memory a job takes | [`CountingAllocator`] |
+//! | to hand memory to C and C++, or to adopt theirs | [`guide::memory_across_the_border`], [`family`] |
+//! | to stop a job at so many bytes | [`LimitAllocator`] |
+//! | to test code without memory, to find misuse and leaks | `testing`, `guide::testing_out_of_memory` |
 //! | an allocator of your own | [`Allocator`], [`guide::writing_an_allocator`] |
 //! | to see how it is used | [`guide`] |
 //!
@@ -34,6 +38,10 @@
 //! | `alloc` | `GlobalAllocator`, forwarding through `Box`, `Rc` and `Arc` |
 //! | `infallible` (default) | methods and impls that panic when memory runs out |
 //! | `malloc` | `MallocAllocator`, over the `libc` package |
+//! | `cpp` | `CppNewAllocator`, `CppNewArrayAllocator`, through a shim that a C++ compiler compiles |
+//! | `cpp-symbols` | the same by the symbols of the Itanium C++ ABI, without a compiler |
+//! | `pages` | `PageAllocator`, over `rustix` on unix and `windows-sys` on Windows |
+//! | `testing` | `testing`, the test kit |
 //!
 //! Features only ever add items. Without any, exalloc uses `core` only, and depends on no package
 //! but `exalloc-*`.
@@ -51,6 +59,6 @@ pub use exalloc_collections::*;
 pub use exalloc_core::*;
 
 /// The README's examples, compiled and run.
-#[cfg(all(doctest, feature = "std", feature = "infallible"))]
+#[cfg(all(doctest, feature = "std", feature = "infallible", feature = "testing"))]
 #[doc = include_str!("../README.md")]
 mod readme {}

@@ -3,12 +3,13 @@
 //! - **Guarantees.** Memory and answers are those of the allocator inside, and a
 //!   [`CountingAllocator`] is [equivalent](Allocator#equivalence) to it. Counting never fails,
 //!   never panics, and never changes an answer: counters stop at their largest value, and at zero.
-//! - **Design.** A transparent wrapper with nine counters in [`Cell`]s beside the allocator inside;
+//! - **Design.** A transparent wrapper with its counters in [`Cell`]s beside the allocator inside;
 //!   blocks get no header. It counts bytes as they were asked for, not what the allocator inside
 //!   adds to them.
 //! - **Cost.** A few additions per operation, inlined, beside the operation itself. A block whose
 //!   contents move in `remap` is counted once, although both places may exist for a moment.
-//! - **Thread-safety.** [`Send`] when the allocator inside is; never [`Sync`].
+//! - **Thread-safety.** [`Send`] when the allocator inside is; never [`Sync`]. For several threads
+//!   there is [`AtomicCountingAllocator`](crate::AtomicCountingAllocator).
 //!
 //! ```text
 //! | block of size bytes, as the allocator inside handed it out |
@@ -19,8 +20,18 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 use exalloc_core::{Allocator, StaticAllocator};
 
+#[cfg(target_has_atomic = "ptr")]
+mod atomic;
+mod difference;
+mod stats;
+
 #[cfg(test)]
 mod tests;
+
+#[cfg(target_has_atomic = "ptr")]
+pub use atomic::AtomicCountingAllocator;
+pub use difference::CountingDifference;
+pub use stats::CountingStats;
 
 /// An allocator that counts what goes through it: bytes and blocks alive, their peak, and totals.
 ///
@@ -32,10 +43,10 @@ mod tests;
 /// | [`alloc`](Allocator::alloc) | unchanged | one allocation and its bytes; one failure otherwise |
 /// | [`alloc_zeroed`](Allocator::alloc_zeroed) | unchanged | as `alloc` |
 /// | [`dealloc`](Allocator::dealloc) | unchanged | one deallocation and its bytes |
-/// | [`resize_in_place`](Allocator::resize_in_place) | unchanged | one resize and the difference in bytes |
-/// | [`remap`](Allocator::remap) | unchanged | one remap and the difference in bytes |
+/// | [`resize_in_place`](Allocator::resize_in_place) | unchanged | one resize and the difference in bytes; one resize failure otherwise |
+/// | [`remap`](Allocator::remap) | unchanged | one remap and the difference in bytes; one remap failure otherwise |
 ///
-/// A `None` of `resize_in_place` or `remap` isn't counted: the caller goes on by another way.
+/// A `None` of `resize_in_place` or `remap` is counted apart: the caller goes on by another way.
 ///
 /// It is equivalent to the allocator inside. So blocks may go back to [`inner`](Self::inner), or to
 /// what [`into_inner`](Self::into_inner) returns; the counters then don't notice.
@@ -61,53 +72,6 @@ mod tests;
 pub struct CountingAllocator<A> {
     inner: A,
     counters: Counters,
-}
-
-/// What a [`CountingAllocator`] has counted so far.
-///
-/// The numbers of what is alive are `usize`, as they are bounded by the address space; the totals
-/// are `u64`, as they aren't.
-///
-/// # Examples
-///
-/// ```
-/// use core::alloc::Layout;
-/// use exalloc::{Allocator, CountingAllocator, InlineBump};
-///
-/// let bump = InlineBump::<64>::new();
-/// let counting = CountingAllocator::new(&bump);
-/// let (small, large) = (Layout::new::<[u8; 16]>(), Layout::new::<[u8; 100]>());
-/// // SAFETY: the sizes are above zero; the block is live, and `small` fits it.
-/// unsafe {
-///     let block = counting.alloc(small).expect("16 bytes of 64");
-///     assert_eq!(counting.alloc(large), None);
-///     counting.dealloc(block, small);
-/// }
-/// let stats = counting.stats();
-/// assert_eq!((stats.allocations, stats.deallocations, stats.failures), (1, 1, 1));
-/// assert_eq!((stats.live_bytes, stats.peak_bytes, stats.total_bytes), (0, 16, 16));
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct CountingStats {
-    /// Bytes in blocks that are alive.
-    pub live_bytes: usize,
-    /// The largest value that [`live_bytes`](Self::live_bytes) has had.
-    pub peak_bytes: usize,
-    /// Blocks that are alive.
-    pub live_blocks: usize,
-    /// Bytes handed out in total: by allocations, and by blocks becoming larger.
-    pub total_bytes: u64,
-    /// Successful calls of `alloc` and `alloc_zeroed`.
-    pub allocations: u64,
-    /// Calls of `dealloc`.
-    pub deallocations: u64,
-    /// Successful calls of `resize_in_place`.
-    pub resizes: u64,
-    /// Successful calls of `remap`.
-    pub remaps: u64,
-    /// Calls of `alloc` and `alloc_zeroed` that were answered with `None`.
-    pub failures: u64,
 }
 
 impl<A> CountingAllocator<A> {
@@ -144,6 +108,42 @@ impl<A> CountingAllocator<A> {
     #[must_use]
     pub fn stats(&self) -> CountingStats {
         self.counters.stats()
+    }
+
+    /// Runs `job`, and tells what it changed in the counts: what it allocated, what it left behind,
+    /// how high it went.
+    ///
+    /// Calls may be nested; each tells all of what happened within it.
+    ///
+    /// # Panics
+    ///
+    /// If `job` does. The counts go on all the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{CountingAllocator, ExVec, SystemAllocator};
+    ///
+    /// let counting = CountingAllocator::new(SystemAllocator);
+    /// let _before = ExVec::<u8, _>::try_with_capacity(1000, &counting)?;
+    /// let (kept, used) = counting.measure(|| {
+    ///     let scratch = ExVec::<u8, _>::try_with_capacity(300, &counting)?;
+    ///     let kept = ExVec::<u8, _>::try_with_capacity(20, &counting);
+    ///     drop(scratch);
+    ///     kept
+    /// });
+    /// assert_eq!((used.allocations, used.deallocations), (2, 1));
+    /// assert_eq!((used.live_bytes, used.peak_bytes, used.largest_request), (20, 320, 300));
+    /// # kept.map(drop)?;
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    pub fn measure<R>(&self, job: impl FnOnce() -> R) -> (R, CountingDifference) {
+        let highs = Highs::set_aside(&self.counters);
+        let before = self.stats();
+        let result = job();
+        let difference = CountingDifference::between(&before, &self.stats());
+        drop(highs);
+        (result, difference)
     }
 
     /// Lends the allocator inside. What is allocated from it directly isn't counted.
@@ -218,17 +218,19 @@ unsafe impl<A: Allocator> Allocator for CountingAllocator<A> {
     ) -> Option<NonNull<u8>> {
         // SAFETY: forwarded: a block live for `self` is live for `inner`, `old` fits it, and the
         // new size is within its bounds.
-        let block = unsafe { self.inner.resize_in_place(ptr, old, new_size) }?;
-        self.counters.change(&self.counters.resizes, old.size(), new_size);
-        Some(block)
+        let block = unsafe { self.inner.resize_in_place(ptr, old, new_size) };
+        let Counters { resizes, resize_failures, .. } = &self.counters;
+        self.counters.change([resizes, resize_failures], block.is_some(), old.size(), new_size);
+        block
     }
 
     #[inline]
     unsafe fn remap(&self, ptr: NonNull<u8>, old: Layout, new_size: usize) -> Option<NonNull<u8>> {
         // SAFETY: as in `resize_in_place`.
-        let block = unsafe { self.inner.remap(ptr, old, new_size) }?;
-        self.counters.change(&self.counters.remaps, old.size(), new_size);
-        Some(block)
+        let block = unsafe { self.inner.remap(ptr, old, new_size) };
+        let Counters { remaps, remap_failures, .. } = &self.counters;
+        self.counters.change([remaps, remap_failures], block.is_some(), old.size(), new_size);
+        block
     }
 }
 
@@ -249,6 +251,9 @@ struct Counters {
     resizes: Cell<u64>,
     remaps: Cell<u64>,
     failures: Cell<u64>,
+    resize_failures: Cell<u64>,
+    remap_failures: Cell<u64>,
+    largest_request: Cell<usize>,
 }
 
 impl Counters {
@@ -263,11 +268,15 @@ impl Counters {
             resizes: Cell::new(0),
             remaps: Cell::new(0),
             failures: Cell::new(0),
+            resize_failures: Cell::new(0),
+            remap_failures: Cell::new(0),
+            largest_request: Cell::new(0),
         }
     }
 
     #[inline]
     fn allocation(&self, layout: Layout, success: bool) {
+        self.request(layout.size());
         if success {
             add(&self.allocations, 1);
             self.live_blocks.set(self.live_blocks.get().saturating_add(1));
@@ -284,14 +293,24 @@ impl Counters {
         self.smaller(layout.size());
     }
 
+    /// `counts` are those of successes and failures.
     #[inline]
-    fn change(&self, kind: &Cell<u64>, old: usize, new: usize) {
-        add(kind, 1);
+    fn change(&self, counts: [&Cell<u64>; 2], success: bool, old: usize, new: usize) {
+        self.request(new);
+        add(counts[usize::from(!success)], 1);
+        if !success {
+            return;
+        }
         if new >= old {
             self.larger(new - old);
         } else {
             self.smaller(old - new);
         }
+    }
+
+    #[inline]
+    fn request(&self, size: usize) {
+        self.largest_request.set(self.largest_request.get().max(size));
     }
 
     #[inline]
@@ -320,7 +339,36 @@ impl Counters {
             resizes: self.resizes.get(),
             remaps: self.remaps.get(),
             failures: self.failures.get(),
+            resize_failures: self.resize_failures.get(),
+            remap_failures: self.remap_failures.get(),
+            largest_request: self.largest_request.get(),
         }
+    }
+}
+
+/// The two counters that only rise, set aside while they tell the highest values of a job; the
+/// higher ones come back.
+struct Highs<'a> {
+    counters: &'a Counters,
+    peak_bytes: usize,
+    largest_request: usize,
+}
+
+impl<'a> Highs<'a> {
+    fn set_aside(counters: &'a Counters) -> Self {
+        Self {
+            counters,
+            peak_bytes: counters.peak_bytes.replace(counters.live_bytes.get()),
+            largest_request: counters.largest_request.replace(0),
+        }
+    }
+}
+
+impl Drop for Highs<'_> {
+    fn drop(&mut self) {
+        let Counters { peak_bytes, largest_request, .. } = self.counters;
+        peak_bytes.set(peak_bytes.get().max(self.peak_bytes));
+        largest_request.set(largest_request.get().max(self.largest_request));
     }
 }
 

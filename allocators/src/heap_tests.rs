@@ -58,9 +58,9 @@ fn pattern(i: usize, seed: usize) -> u8 {
     (i.wrapping_mul(31).wrapping_add(seed.wrapping_mul(17)) % 251) as u8
 }
 
-/// Every size with every alignment up to `max_align`: aligned, writable, disjoint, freed in mixed
-/// order. Larger alignments are refused.
-pub(crate) fn serves_every_layout<A: Allocator>(heap: &A, max_align: usize) {
+/// Every size with every alignment that the heap `serves`: aligned, writable, disjoint, freed in
+/// mixed order. Other alignments are refused.
+pub(crate) fn serves_every_layout<A: Allocator>(heap: &A, serves: impl Fn(usize) -> bool) {
     let mut blocks = Vec::new();
     for align in ALIGNS {
         for size in SIZES {
@@ -69,7 +69,7 @@ pub(crate) fn serves_every_layout<A: Allocator>(heap: &A, max_align: usize) {
             for _ in 0..if size < 100 { 5 } else { 1 } {
                 // SAFETY: the size is above zero.
                 let block = unsafe { heap.alloc(layout) };
-                if align > max_align {
+                if !serves(align) {
                     assert_eq!(block, None, "{layout:?}");
                     continue;
                 }
@@ -90,7 +90,7 @@ pub(crate) fn serves_every_layout<A: Allocator>(heap: &A, max_align: usize) {
 }
 
 /// Zeroed blocks are zero, also where a dirty block has just been given back.
-pub(crate) fn zeroes<A: Allocator>(heap: &A, max_align: usize) {
+pub(crate) fn zeroes<A: Allocator>(heap: &A, serves: impl Fn(usize) -> bool) {
     for align in ALIGNS {
         for size in SIZES {
             let layout = layout(size, align);
@@ -103,7 +103,7 @@ pub(crate) fn zeroes<A: Allocator>(heap: &A, max_align: usize) {
             }
             // SAFETY: the size is above zero.
             let block = unsafe { heap.alloc_zeroed(layout) };
-            if align > max_align {
+            if !serves(align) {
                 assert_eq!(block, None, "{layout:?}");
                 continue;
             }
@@ -242,16 +242,20 @@ pub(crate) fn counted<A: Allocator>(heap: A, test: impl FnOnce(&CountingAllocato
 /// Writes one test for each of the functions above.
 macro_rules! heap_tests {
     ($heap:expr, $type:ty, max_align: $max_align:expr, must_remap: $must_remap:expr) => {
+        crate::heap_tests::heap_tests!(
+            $heap, $type, serves: |align| align <= $max_align, must_remap: $must_remap);
+    };
+    ($heap:expr, $type:ty, serves: $serves:expr, must_remap: $must_remap:expr) => {
         use crate::heap_tests::{self, counted};
 
         #[test]
         fn serves_every_layout() {
-            counted($heap, |heap| heap_tests::serves_every_layout(heap, $max_align));
+            counted($heap, |heap| heap_tests::serves_every_layout(heap, $serves));
         }
 
         #[test]
         fn zeroes() {
-            counted($heap, |heap| heap_tests::zeroes(heap, $max_align));
+            counted($heap, |heap| heap_tests::zeroes(heap, $serves));
         }
 
         #[test]

@@ -22,7 +22,7 @@
 use crate::c_heap;
 use core::alloc::Layout;
 use core::ptr::NonNull;
-use exalloc_core::{Allocator, StaticAllocator};
+use exalloc_core::{Allocator, MallocFamily, StaticAllocator};
 // Links C's library also in programs without `std`.
 use libc as _;
 
@@ -127,3 +127,10 @@ unsafe impl Allocator for MallocAllocator {
 
 // SAFETY: C's heap lives as long as the process, and nothing but `free` and `realloc` frees blocks.
 unsafe impl StaticAllocator for MallocAllocator {}
+
+// SAFETY:
+// 1. Every block is from `malloc` and its family, and is the heap's until `free` or `realloc`.
+// 2. `dealloc` and `remap` call `free` and `realloc`, which take every foreign block and look at no
+//    layout but the alignment, for `realloc`; nothing is resized in place.
+// 3. `free` finds the size itself.
+unsafe impl MallocFamily for MallocAllocator {}

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`Allocator`] | the trait, and the [contract](Allocator#contract) that every part of exalloc relies on |
 //! | [`StaticAllocator`] | the marker that pinning needs |
+//! | [`MallocFamily`], [`CppNewFamily`], [`CppNewArrayFamily`], [`FreeByPointer`] | markers that say which C or C++ routine frees the blocks |
 //! | [`AllocError`] | the error of one failed request |
 //! | [`grow`], [`shrink`] | the one algorithm by which collections change the size of a block |
 //! | [`layout`] | checked arithmetic on sizes, alignments and capacities |
@@ -24,6 +25,7 @@ extern crate std;
 
 mod allocator;
 mod error;
+pub mod family;
 mod forward;
 pub mod layout;
 mod marker;
@@ -31,5 +33,6 @@ mod relocate;
 
 pub use allocator::Allocator;
 pub use error::AllocError;
+pub use family::{CppNewArrayFamily, CppNewFamily, FreeByPointer, MallocFamily};
 pub use marker::StaticAllocator;
 pub use relocate::{grow, shrink};

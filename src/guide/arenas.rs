@@ -31,6 +31,27 @@
 //! v.push(1);
 //! ```
 //!
+//! There are three ways to give all blocks back:
+//!
+//! | method | keeps of the memory | for |
+//! |---|---|---|
+//! | `reset` | all | one unit of work after the other: soon nothing is asked of the allocator behind |
+//! | `reset_with_limit(bytes)` | so many bytes at most | the same, where one unit may take unusually much |
+//! | `free_all` | nothing | an arena that stays idle for long |
+//!
+//! ```
+//! use exalloc::{ArenaAllocator, ExVec, SystemAllocator};
+//!
+//! let mut arena = ArenaAllocator::new(SystemAllocator);
+//! for kilobytes in [3, 2, 9000, 4] {
+//!     let mut answer = ExVec::new(&arena);
+//!     answer.resize(kilobytes << 10, 0_u8);
+//!     drop(answer);
+//!     arena.reset_with_limit(64 << 10);
+//!     assert!(arena.reserved_bytes() <= 64 << 10);
+//! }
+//! ```
+//!
 //! # References instead of boxes
 //!
 //! Values without a destructor don't need a box: the arena hands out `&mut T` itself.
@@ -53,3 +74,8 @@
 //! Memory of a block that isn't the last waits for the reset: a vector that grows while others grow
 //! beside it leaves its old blocks behind. Reserve ahead where the size is known. A vector that is
 //! the last block grows in place, without copying.
+//!
+//! A block that would take more than half of a chunk gets one for itself, which grows with it: by
+//! `remap` of the allocator behind, and so without copying where that moves pages, as
+//! `SystemAllocator` and `PageAllocator` do on Linux. When it is given back, its memory is there
+//! for others at once.

@@ -40,6 +40,23 @@
 //! # Ok::<(), TryReserveError>(())
 //! ```
 //!
+//! # So much and no more
+//!
+//! What others bring into your process (a plugin, a request, an interpreter) can be held to a
+//! number of bytes by a [`LimitAllocator`](crate::LimitAllocator) around whatever allocator it
+//! uses: past the limit it runs out of memory, and nobody else does.
+//!
+//! ```
+//! use exalloc::{ExString, LimitAllocator, SystemAllocator};
+//!
+//! let of_this_request = LimitAllocator::new(SystemAllocator, 1000);
+//! let mut answer = ExString::new(&of_this_request);
+//! assert!(answer.try_push_str(&"far too much ".repeat(100)).is_err());
+//! assert_eq!(of_this_request.used(), 0);
+//! answer.try_push_str("sorry")?;
+//! # Ok::<(), exalloc::TryReserveError>(())
+//! ```
+//!
 //! # Across threads
 //!
 //! A collection is `Send` when its elements and its allocator are. `&ArenaAllocator` isn't, since
@@ -80,8 +97,9 @@
 //!
 //! # Memory that C frees
 //!
-//! With the feature `malloc`, blocks of `MallocAllocator` are C's: `into_raw_parts` hands one over,
-//! to be freed by C's `free`; `from_raw_parts` adopts one that C made.
+//! With the feature `malloc`, blocks of `MallocAllocator` are C's: `into_malloc` hands one over, to
+//! be freed by C's `free`; `from_malloc` adopts one that C made. C++ and other libraries have
+//! theirs: [`memory_across_the_border`](super::memory_across_the_border).
 //!
 //! ```
 //! # #[cfg(feature = "malloc")] {
@@ -89,10 +107,10 @@
 //!
 //! let mut bytes = ExVec::new(MallocAllocator);
 //! bytes.extend_from_slice(b"for C");
-//! let (pointer, length, capacity, allocator) = bytes.into_raw_parts();
+//! let (pointer, length, capacity) = bytes.into_malloc();
 //! // C owns it now. Should it come back:
-//! // SAFETY: these are the parts of one vector, taken apart just now and not freed since.
-//! let again = unsafe { ExVec::from_raw_parts(pointer, length, capacity, allocator) };
+//! // SAFETY: what one vector handed over just now, not freed since.
+//! let again = unsafe { ExVec::from_malloc(pointer, length, capacity, MallocAllocator) };
 //! assert_eq!(again, *b"for C");
 //! # }
 //! ```

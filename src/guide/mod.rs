@@ -3,11 +3,17 @@
 //! - [`choosing`]: which allocator, and how to pass it.
 //! - [`arenas`]: many blocks that go at once.
 //! - [`out_of_memory`]: what fails, what comes back, what never happens.
+//! - `testing_out_of_memory` (feature `testing`): every way in which memory can run out under your
+//!   code.
+//! - [`memory_across_the_border`]: between Rust and C or C++, and who frees it.
 //! - [`firmware`]: without `std`, `alloc` and a global allocator.
 //! - [`writing_an_allocator`]: two methods, seven rules.
 
 pub mod arenas;
 pub mod choosing;
 pub mod firmware;
+pub mod memory_across_the_border;
 pub mod out_of_memory;
+#[cfg(feature = "testing")]
+pub mod testing_out_of_memory;
 pub mod writing_an_allocator;

@@ -66,13 +66,14 @@ unsafe impl<A: Allocator> Allocator for Disaligning<A> {
 #[cfg(test)]
 mod tests {
     use super::Disaligning;
-    use crate::{Heap, Strict};
+    use crate::Heap;
     use core::alloc::Layout;
     use exalloc::Allocator;
+    use exalloc::testing::CheckedAllocator;
 
     #[test]
     fn aligns_exactly() {
-        let inner = Strict::new(Heap);
+        let inner = CheckedAllocator::new(Heap);
         let alloc = Disaligning(&inner);
         for shift in 0..=12 {
             let layout = Layout::from_size_align(24, 1 << shift).unwrap();
@@ -84,6 +85,6 @@ mod tests {
                 alloc.dealloc(ptr, layout);
             }
         }
-        inner.finish();
+        inner.finish().unwrap();
     }
 }

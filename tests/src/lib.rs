@@ -3,25 +3,23 @@
 //! | module | what it gives |
 //! |---|---|
 //! | [`heap`] | a heap that is there without any feature of exalloc |
-//! | [`strict`] | a wrapper that checks what is given back: instance, layout, twice, never |
 //! | [`disaligning`] | a wrapper whose blocks have the alignment asked for and no more |
-//! | [`failing`] | a wrapper that refuses chosen calls, and a driver that tries them all |
-//! | [`drops`] | elements that count, and panic at the k-th clone, drop or comparison |
+//! | [`moving`] | a wrapper whose blocks move at every change of their size |
+//! | [`failures`] | every way in which memory can run out under a body |
 //! | [`allocator_model`] | programs of operations, and a model of what an allocator may do |
+//! | [`ledger`] | a checker that asks the allocator inside for nothing of its own |
 //! | [`has!`] | whether a type has a trait |
-//! | [`hostile`] | iterators that lie about their length, or panic |
 
 pub mod allocator_model;
 pub mod disaligning;
-pub mod drops;
-pub mod failing;
+pub mod failures;
 mod has;
 pub mod heap;
-pub mod hostile;
-pub mod strict;
+pub mod ledger;
+pub mod moving;
 
 pub use disaligning::Disaligning;
-pub use drops::{Ledger, OverAligned, Tracked};
-pub use failing::{Failing, for_each_failure};
-pub use heap::Heap;
-pub use strict::{Finding, Strict};
+pub use failures::{Refusing, for_each_failure};
+pub use heap::{Heap, ReallocHeap};
+pub use ledger::{bare, books};
+pub use moving::Moving;

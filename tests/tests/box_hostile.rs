@@ -3,9 +3,9 @@
 use core::alloc::Layout;
 use core::cell::Cell;
 use core::ptr::NonNull;
+use exalloc::testing::{CheckedAllocator, FailingAllocator, Ledger, PanicAt, Tracked};
 use exalloc::{Allocator, ExBox, ExString, ExVec, unsize};
-use exalloc_tests::hostile::PanicAt;
-use exalloc_tests::{Failing, Heap, Ledger, Strict, Tracked};
+use exalloc_tests::Heap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Whether a call unwinds.
@@ -15,23 +15,23 @@ fn unwinds<T>(call: impl FnOnce() -> T) -> bool {
 
 #[test]
 fn a_panicking_destructor_leaks_no_block() {
-    let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+    let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
     let b = ExBox::try_new(ledger.element(5), &strict).unwrap();
-    ledger.panic_at_drop(0);
+    ledger.panic_at_drop(1);
     assert!(unwinds(|| drop(b)));
     assert_eq!(strict.deallocs(), 1);
     let b = unsize!(ExBox::try_new([ledger.element(5)], &strict).unwrap() => dyn Send2);
-    ledger.panic_at_drop(0);
+    ledger.panic_at_drop(1);
     assert!(unwinds(|| drop(b)));
     assert_eq!(strict.deallocs(), 2);
     for k in 0..3 {
         let b = unsize!(ExBox::try_new(ledger.elements::<3>(), &strict).unwrap() => [Tracked<'_>]);
-        ledger.panic_at_drop(k);
+        ledger.panic_at_drop(k + 1);
         assert!(unwinds(|| drop(b)));
     }
     assert_eq!(strict.deallocs(), 5);
     ledger.finish();
-    strict.finish();
+    strict.finish().unwrap();
 
     /// Anything, behind a vtable.
     trait Send2 {}
@@ -40,36 +40,36 @@ fn a_panicking_destructor_leaks_no_block() {
 
 #[test]
 fn a_panicking_destructor_of_an_old_value_leaves_the_new_one() {
-    let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+    let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
     let mut b = ExBox::try_new(ledger.element(1), &strict).unwrap();
-    ledger.panic_at_drop(0);
+    ledger.panic_at_drop(1);
     assert!(unwinds(|| *b = ledger.element(2)));
     assert_eq!(b.value(), 2);
     drop(b);
     ledger.finish();
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn a_panicking_clone_leaks_nothing() {
-    let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+    let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
     let one = ExBox::try_new(ledger.element(5), &strict).unwrap();
-    ledger.panic_at_clone(0);
+    ledger.panic_at_clone(1);
     assert!(unwinds(|| ExBox::try_clone(&one)));
     let many = unsize!(ExBox::try_new(ledger.elements::<4>(), &strict).unwrap() => [_]);
     for k in 0..4 {
-        ledger.panic_at_clone(k);
+        ledger.panic_at_clone(k + 1);
         assert!(unwinds(|| ExBox::try_clone(&many)));
     }
     assert_eq!((ledger.alive(), strict.live_blocks()), (5, 2));
     drop((one, many));
     ledger.finish();
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn without_a_block_nothing_is_cloned() {
-    let (ledger, one) = (Ledger::new(), Failing::from_nth(Heap, 1));
+    let (ledger, one) = (Ledger::new(), FailingAllocator::from_nth(Heap, 2));
     let b = ExBox::try_new(ledger.element(5), &one).unwrap();
     assert!(ExBox::try_clone(&b).is_err());
     assert_eq!(ledger.made(), 1);
@@ -134,7 +134,7 @@ fn the_allocator_is_dropped_once_on_every_way_out() {
     drop(ExBox::into_string(s.try_into_boxed_str().unwrap()));
     assert_eq!(dropped(), 1);
 
-    let failing = Failing::always(Counted { drops: &drops });
+    let failing = FailingAllocator::always(Counted { drops: &drops });
     assert!(ExBox::try_new(String::from("Ada"), failing).is_err());
     assert_eq!(dropped(), 1);
 }
@@ -142,7 +142,7 @@ fn the_allocator_is_dropped_once_on_every_way_out() {
 #[test]
 fn a_panicking_closure_leaves_what_it_has_not_judged() {
     for at in 0..6 {
-        let strict = Strict::new(Heap);
+        let strict = CheckedAllocator::new(Heap);
         let mut s = ExString::try_from_str_in("aß😀bßc", &strict).unwrap();
         let mut asked = 0;
         assert!(unwinds(|| s.retain(|ch| {
@@ -155,18 +155,18 @@ fn a_panicking_closure_leaves_what_it_has_not_judged() {
         assert_eq!(s, *expected);
         assert!(core::str::from_utf8(s.as_bytes()).is_ok());
         drop(s);
-        strict.finish();
+        strict.finish().unwrap();
     }
 }
 
 #[test]
 fn a_panicking_iterator_leaves_what_it_has_yielded() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_from_str_in("x", &strict).unwrap();
-    assert!(unwinds(|| s.try_extend(PanicAt { iter: "aßc".chars(), at: 2 }).is_ok()));
+    assert!(unwinds(|| s.try_extend(PanicAt::nth("aßc".chars(), 3)).is_ok()));
     assert_eq!(s, "xaß");
     drop(s);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
@@ -198,8 +198,8 @@ fn a_display_that_panics_leaves_no_string_behind() {
             panic!("planted panic in an implementation of Display")
         }
     }
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     assert!(unwinds(|| exalloc::try_ex_format!(in &strict, "{Bomb}")));
     assert_eq!(strict.deallocs(), 1);
-    strict.finish();
+    strict.finish().unwrap();
 }

@@ -1,9 +1,10 @@
 //! Every request of memory refused once, in turn: nothing is lost, nothing leaks.
 
+use exalloc::testing::{Ledger, OverAligned};
 use exalloc::{ExBox, ExString, ExVec, TryReserveError, try_ex_format};
-use exalloc_tests::{Failing, Heap, Ledger, OverAligned, Strict, for_each_failure};
+use exalloc_tests::{Heap, Refusing, for_each_failure};
 
-type Alloc<'a> = &'a Failing<Strict<Heap>>;
+type Alloc<'a> = &'a Refusing;
 
 /// A string of `text` with room for `cap` bytes.
 fn string<'a>(

@@ -6,6 +6,9 @@
     feature = "std",
     feature = "infallible",
     feature = "malloc",
+    feature = "cpp",
+    feature = "pages",
+    feature = "testing",
     target_pointer_width = "64"
 ))]
 

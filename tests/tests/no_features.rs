@@ -7,11 +7,12 @@
 
 use core::fmt::Write;
 use core::mem::MaybeUninit;
+use exalloc::testing::CheckedAllocator;
 use exalloc::{
     Allocator, ArenaAllocator, BumpAllocator, CountingAllocator, ExBox, ExString, ExVec,
     InlineBump, TryReserveError, try_ex_format, unsize,
 };
-use exalloc_tests::{Heap, Strict, has};
+use exalloc_tests::{Heap, has};
 use std::rc::Rc;
 
 #[test]
@@ -62,11 +63,11 @@ fn collections_on_every_allocator_that_remains() {
     let expected = "8: brown dog fox jumps lazy over quick the ".len();
     assert_eq!(job(&Heap), Ok(expected));
 
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let arena = ArenaAllocator::new(&strict);
     assert_eq!(job(&arena), Ok(expected));
     drop(arena);
-    strict.finish();
+    strict.finish().unwrap();
 
     let mut memory = [MaybeUninit::uninit(); 4096];
     let counting = CountingAllocator::new(BumpAllocator::new(&mut memory));

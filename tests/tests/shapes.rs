@@ -5,7 +5,7 @@
 use core::mem::MaybeUninit;
 use exalloc::{
     Allocator, ArenaAllocator, BumpAllocator, CountingAllocator, ExBox, ExString, ExVec,
-    GlobalAllocator, InlineBump, SystemAllocator,
+    GlobalAllocator, InlineBump, LimitAllocator, SystemAllocator,
 };
 use exalloc_tests::has;
 
@@ -121,6 +121,8 @@ fn threads() {
     assert!(!has!(InlineBump<64>: Sync));
     assert!(has!(CountingAllocator<SystemAllocator>: Send));
     assert!(!has!(CountingAllocator<SystemAllocator>: Sync));
+    assert!(has!(LimitAllocator<SystemAllocator>: Send));
+    assert!(!has!(LimitAllocator<SystemAllocator>: Sync));
 }
 
 // Covariance: a longer lifetime may be shortened, in the elements and in the allocator. These
@@ -163,6 +165,7 @@ const _: Arena = ArenaAllocator::new(SystemAllocator);
 const _: ArenaAllocator<SystemAllocator, 64> = ArenaAllocator::with_min_align(SystemAllocator);
 const _: InlineBump<64> = InlineBump::new();
 const _: CountingAllocator<SystemAllocator> = CountingAllocator::new(SystemAllocator);
+const _: LimitAllocator<SystemAllocator> = LimitAllocator::new(SystemAllocator, 4096);
 
 static SHARED: std::sync::Mutex<ExVec<u8, SystemAllocator>> =
     std::sync::Mutex::new(ExVec::new(SystemAllocator));

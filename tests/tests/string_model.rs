@@ -1,8 +1,9 @@
 //! Random programs of edits, on a string and on `String` side by side.
 
 use core::mem::MaybeUninit;
+use exalloc::testing::{CheckedAllocator, FailingAllocator};
 use exalloc::{Allocator, BumpAllocator, ExString, InlineBump};
-use exalloc_tests::{Disaligning, Failing, Heap, Strict};
+use exalloc_tests::{Disaligning, Heap};
 use proptest::prelude::*;
 
 /// One edit. Positions are numbers of characters, modulo how many there are.
@@ -211,25 +212,25 @@ proptest! {
     fn a_string_is_a_string(
         capacity in prop_oneof![Just(0), 1..8usize, 8..200usize],
         program in prop::collection::vec(edit(), 0..40),
-        refused in 0..30usize,
+        refused in 1..=30_u64,
     ) {
-        let strict = Strict::new(Heap);
+        let strict = CheckedAllocator::new(Heap);
         prop_assert_eq!(run(capacity, &strict, &program), 0);
-        strict.finish();
+        strict.finish().unwrap();
 
-        let strict = Strict::new(Heap);
+        let strict = CheckedAllocator::new(Heap);
         prop_assert_eq!(run(capacity, Disaligning(&strict), &program), 0);
-        strict.finish();
+        strict.finish().unwrap();
 
-        let failing = Failing::nth(Strict::new(Heap), refused);
-        run(capacity, &failing, &program);
-        failing.inner().finish();
+        let strict = CheckedAllocator::new(Heap);
+        run(capacity, &FailingAllocator::nth(&strict, refused), &program);
+        strict.finish().unwrap();
 
         let mut memory = [MaybeUninit::uninit(); 600];
         let bump = BumpAllocator::new(&mut memory);
-        let strict = Strict::new(&bump);
+        let strict = CheckedAllocator::new(&bump);
         run(capacity, &strict, &program);
-        strict.finish();
+        strict.finish().unwrap();
 
         let inline = InlineBump::<300>::new();
         let erased: &dyn Allocator = &&inline;

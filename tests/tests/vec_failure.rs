@@ -4,14 +4,15 @@
 //! follow (`for_each_failure`). After an error the vector must be what it was: contents, length,
 //! capacity, place; values come back; nothing leaks.
 
-use exalloc::{ExVec, TryReserveError, TryReserveErrorKind, try_ex_vec};
-use exalloc_tests::{Failing, Heap, Ledger, OverAligned, Strict, Tracked, for_each_failure};
+use exalloc::testing::{Ledger, OverAligned, Tracked};
+use exalloc::{Allocator, ExVec, TryReserveError, TryReserveErrorKind, try_ex_vec};
+use exalloc_tests::{Refusing, for_each_failure};
 
-type Alloc<'a> = &'a Failing<Strict<Heap>>;
+type Alloc<'a> = &'a Refusing;
 type Elements<'a> = ExVec<Tracked<'a>, Alloc<'a>>;
 
 /// What must not change when a method fails.
-fn state(v: &Elements<'_>) -> (Vec<u64>, usize, *const u8) {
+fn state<A: Allocator>(v: &ExVec<Tracked<'_>, A>) -> (Vec<u64>, usize, *const u8) {
     // Compared by identity, so that an element replaced by its clone is noticed.
     (v.iter().map(Tracked::id).collect(), v.capacity(), v.as_ptr().cast())
 }
@@ -251,8 +252,11 @@ fn errors_become_reserve_errors() {
 #[cfg(feature = "infallible")]
 #[test]
 fn panics_come_after_the_vector_is_whole() {
+    use exalloc::testing::{CheckedAllocator, FailingAllocator};
+    use exalloc_tests::Heap;
     use std::panic::{AssertUnwindSafe, catch_unwind};
-    type Method = fn(&mut Elements<'_>, &Ledger);
+    type Method =
+        fn(&mut ExVec<Tracked<'_>, &FailingAllocator<&CheckedAllocator<'static, Heap>>>, &Ledger);
     let methods: &[(&str, Method)] = &[
         ("reserve", |v, _| v.reserve(1)),
         ("reserve_exact", |v, _| v.reserve_exact(1)),
@@ -265,7 +269,8 @@ fn panics_come_after_the_vector_is_whole() {
         }),
     ];
     for (name, method) in methods {
-        let (ledger, alloc) = (Ledger::new(), Failing::from_nth(Strict::new(Heap), 1));
+        let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
+        let alloc = FailingAllocator::from_nth(&strict, 2);
         let mut v = ExVec::try_from_array_in(ledger.elements::<5>(), &alloc).map_err(drop).unwrap();
         let before = state(&v);
         let payload = catch_unwind(AssertUnwindSafe(|| method(&mut v, &ledger))).unwrap_err();
@@ -274,6 +279,6 @@ fn panics_come_after_the_vector_is_whole() {
         assert_eq!((state(&v), ledger.alive()), (before, 5), "{name}");
         drop(v);
         ledger.finish();
-        alloc.inner().finish();
+        strict.finish().unwrap();
     }
 }

@@ -8,11 +8,14 @@ use core::cell::Cell;
 use core::mem;
 use core::ops::Range;
 use exalloc::ExVec;
-use exalloc_tests::hostile::LyingLength;
-use exalloc_tests::{Heap, Ledger, Strict, Tracked};
+use exalloc::testing::{
+    CheckedAllocator, Finding, FindingKind, Fuse, HasTally, Ledger, LyingLength, Tally, Tracked,
+    TrackedUnit,
+};
+use exalloc_tests::Heap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-type Alloc<'a> = &'a Strict<Heap>;
+type Alloc<'a> = &'a CheckedAllocator<'static, Heap>;
 type Elements<'a> = ExVec<Tracked<'a>, Alloc<'a>>;
 
 /// Which foreign calls the panic is planted in.
@@ -28,16 +31,13 @@ enum Plant {
 struct Foreign<'a> {
     ledger: &'a Ledger,
     alloc: Alloc<'a>,
-    fuse: Cell<Option<usize>>,
+    fuse: Fuse,
 }
 
 impl<'a> Foreign<'a> {
     /// To be called by closures and iterators: panics when it is their turn.
     fn call(&self) {
-        if let Some(left) = self.fuse.get() {
-            self.fuse.set(left.checked_sub(1));
-            assert!(left > 0, "planted panic in a call");
-        }
+        self.fuse.burn("a call");
     }
 
     /// New elements, each made in a foreign call.
@@ -72,18 +72,18 @@ fn panics_and_survives(
 ) -> bool {
     assert!(k < 1000, "a run without end");
     let ledger = Ledger::new();
-    let strict = Strict::new(Heap);
-    let foreign = Foreign { ledger: &ledger, alloc: &strict, fuse: Cell::new(None) };
+    let strict = CheckedAllocator::new(Heap);
+    let foreign = Foreign { ledger: &ledger, alloc: &strict, fuse: Fuse::never() };
     let mut v = ExVec::new(&strict);
     v.try_reserve_exact(VALUES.len() + spare).unwrap();
     for value in VALUES {
         v.try_push(ledger.element(value)).unwrap();
     }
     match plant {
-        Plant::Clone => ledger.panic_at_clone(k),
-        Plant::Drop => ledger.panic_at_drop(k),
-        Plant::Compare => ledger.panic_at_compare(k),
-        Plant::Call => foreign.fuse.set(Some(k)),
+        Plant::Clone => ledger.panic_at_clone(k + 1),
+        Plant::Drop => ledger.panic_at_drop(k + 1),
+        Plant::Compare => ledger.panic_at_compare(k + 1),
+        Plant::Call => foreign.fuse.arm(k + 1),
     }
     let result = catch_unwind(AssertUnwindSafe(|| operation(&mut v, &foreign)));
     ledger.disarm();
@@ -96,7 +96,7 @@ fn panics_and_survives(
     assert_eq!(v.pop().map(|element| element.value()), Some(100));
     drop(v);
     ledger.finish();
-    strict.finish();
+    strict.finish().unwrap();
     result.is_err()
 }
 
@@ -145,16 +145,16 @@ survive! {
     extend_unknown: ["drop", "call"],
         |v, f| v.try_extend(f.items(100..120).filter(|e| e.value() % 3 == 0)).map_err(drop).unwrap();
     extend_few_promised: ["call"],
-        |v, f| v.try_extend(LyingLength { iter: f.items(100..120), claimed: 3 }).map_err(drop).unwrap();
+        |v, f| v.try_extend(LyingLength::new(f.items(100..120), 3)).map_err(drop).unwrap();
     extend_many_promised: ["call"],
-        |v, f| v.try_extend(LyingLength { iter: f.items(100..120), claimed: 90 }).map_err(drop).unwrap();
+        |v, f| v.try_extend(LyingLength::new(f.items(100..120), 90)).map_err(drop).unwrap();
     extend_from_slice: ["clone", "drop"], |v, f| {
         let more = [100, 101, 102].map(|value| f.ledger.element(value));
         v.try_extend_from_slice(&more).unwrap();
     };
     extend_from_within: ["clone"], |v, _f| v.try_extend_from_within(2..7).unwrap();
     clone: ["clone", "drop"], |v, _f| drop(v.try_clone().unwrap());
-    clone_in: ["clone", "drop"], |v, _f| { let other = Strict::new(Heap); drop(v.try_clone_in(&other).unwrap()); other.finish() };
+    clone_in: ["clone", "drop"], |v, _f| { let other = CheckedAllocator::new(Heap); drop(v.try_clone_in(&other).unwrap()); other.finish().unwrap() };
     clone_from_longer: ["clone", "drop"], |v, f| {
         let source = ExVec::try_from_iter_in((100..120).map(|n| f.ledger.element(n)), f.alloc);
         v.try_clone_from(&source.map_err(drop).unwrap()).unwrap();
@@ -177,14 +177,14 @@ survive! {
     };
     split_off: ["drop"], |v, _f| drop(v.try_split_off(4).unwrap());
     append: ["drop"], |v, f| {
-        let other = Strict::new(Heap);
+        let other = CheckedAllocator::new(Heap);
         let elements = ExVec::try_from_iter_in((100..103).map(|n| f.ledger.element(n)), &other);
         let mut elements = elements.map_err(drop).unwrap();
         v.try_append(&mut elements).unwrap();
         assert!(elements.is_empty());
         v.truncate(10);
         drop(elements);
-        other.finish();
+        other.finish().unwrap();
     };
     insert: ["drop"], |v, f| {
         v.try_insert(3, f.ledger.element(100)).map_err(drop).unwrap();
@@ -197,7 +197,7 @@ survive! {
 fn a_forgotten_drain_leaks_and_no_more() {
     for range in [0..9, 2..5, 4..4, 0..0, 8..9] {
         for taken in 0..=range.len() {
-            let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+            let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
             let mut v = ExVec::new(&strict);
             v.try_extend(ledger.elements::<9>()).map_err(drop).unwrap();
             let mut drain = v.drain(range.clone());
@@ -210,74 +210,75 @@ fn a_forgotten_drain_leaks_and_no_more() {
             drop(v);
             ledger.check();
             assert_eq!(ledger.alive(), 9 - range.start - taken);
-            strict.finish();
+            strict.finish().unwrap();
         }
     }
 }
 
 #[test]
 fn a_forgotten_into_iter_leaks_its_block() {
-    let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+    let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
     let v = ExVec::try_from_array_in(ledger.elements::<3>(), &strict).map_err(drop).unwrap();
     let mut elements = v.into_iter();
     drop(elements.next());
     mem::forget(elements);
     ledger.check();
     assert_eq!((ledger.alive(), strict.live_blocks()), (2, 1));
-    assert!(strict.findings().is_empty());
+    strict.check().unwrap();
+    // The one leak, and nothing else.
+    let report = strict.finish().unwrap_err();
+    let kinds: Vec<_> = report.findings().map(Finding::kind).collect();
+    assert_eq!(kinds, [FindingKind::Leak]);
 }
 
 #[test]
 fn lengths_that_are_lies() {
     for claimed in [0, 1, 2, 3, 4, 1000, usize::MAX / 64, usize::MAX - 2, usize::MAX] {
         for actual in [0, 1, 3, 30] {
-            let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+            let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
             let mut v = ExVec::try_from_array_in(ledger.elements::<2>(), &strict).unwrap();
             let items = (0..actual).map(|n| ledger.element(n));
-            let left = match v.try_extend(LyingLength { iter: items, claimed }) {
+            let left = match v.try_extend(LyingLength::new(items, claimed)) {
                 Ok(()) => 0,
                 Err(error) => error.into_iter().count(),
             };
             assert_eq!(v.len() + left, 2 + usize::try_from(actual).unwrap());
             drop(v);
             ledger.finish();
-            strict.finish();
+            strict.finish().unwrap();
         }
     }
 }
 
-thread_local! {
-    static DROPPED: Cell<usize> = const { Cell::new(0) };
-    static PANIC_AT: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// Counts its drops, panics in a chosen one, and takes no memory.
+/// Where the zero-sized elements of one test are counted.
 struct Nothing;
 
-impl Drop for Nothing {
-    fn drop(&mut self) {
-        DROPPED.set(DROPPED.get() + 1);
-        if PANIC_AT.get() == Some(DROPPED.get()) && !std::thread::panicking() {
-            panic!("planted panic in drop");
-        }
+impl HasTally for Nothing {
+    fn tally() -> &'static Tally {
+        static TALLY: Tally = Tally::new();
+        &TALLY
     }
 }
 
 /// Each element of size zero is dropped once, whichever drop panics.
 #[track_caller]
-fn drops_ten(operation: impl Fn(&mut ExVec<Nothing, Alloc<'_>>)) {
-    for panic_at in core::iter::once(None).chain((1..=10).map(Some)) {
-        DROPPED.set(0);
-        PANIC_AT.set(panic_at);
-        let strict = Strict::new(Heap);
-        let _ = catch_unwind(AssertUnwindSafe(|| {
+fn drops_ten(operation: impl Fn(&mut ExVec<TrackedUnit<Nothing>, Alloc<'_>>)) {
+    let tally = Nothing::tally();
+    for panic_at in 0..=10 {
+        let made = tally.made();
+        tally.panic_at_drop(panic_at);
+        let strict = CheckedAllocator::new(Heap);
+        let run = catch_unwind(AssertUnwindSafe(|| {
             let mut v = ExVec::new(&strict);
-            v.try_extend([(); 10].map(|()| Nothing)).map_err(drop).unwrap();
-            let _ = catch_unwind(AssertUnwindSafe(|| operation(&mut v)));
+            v.try_extend([(); 10].map(|()| TrackedUnit::new())).map_err(drop).unwrap();
+            let run = catch_unwind(AssertUnwindSafe(|| operation(&mut v)));
             drop(v);
+            run
         }));
-        PANIC_AT.set(None);
-        assert_eq!(DROPPED.get(), 10, "panic at {panic_at:?}");
+        let panicked = !matches!(run, Ok(Ok(())));
+        assert_eq!((panicked, tally.is_armed()), (panic_at > 0, false), "panic at {panic_at}");
+        assert_eq!((tally.made() - made, tally.alive()), (10, 0), "panic at {panic_at}");
+        tally.finish();
         assert_eq!(strict.requests(), 0);
     }
 }

@@ -5,8 +5,9 @@ use core::alloc::Layout;
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
+use exalloc::testing::{CheckedAllocator, FailingAllocator, Ledger};
 use exalloc::{Allocator, ExBox, ExString, ExVec, TryReserveErrorKind, unsize};
-use exalloc_tests::{Failing, Heap, Ledger, Strict};
+use exalloc_tests::Heap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A heap of a chosen size that counts its ends, and panics in them if told to.
@@ -105,7 +106,7 @@ fn an_allocator_may_panic_in_its_own_destructor() {
         unwinds(&|| drop(vec().into_iter().next()));
         unwinds(&|| drop(vec().try_into_boxed_slice()));
         unwinds(&|| drop(ExBox::try_new(ledger.element(1), alloc())));
-        unwinds(&|| drop(ExBox::try_new(ledger.element(1), Failing::always(alloc()))));
+        unwinds(&|| drop(ExBox::try_new(ledger.element(1), FailingAllocator::always(alloc()))));
         ledger.finish();
     }
     ends_once::<0>();
@@ -124,7 +125,7 @@ fn a_boxed_value_of_size_zero_is_dropped() {
     }
     trait Any {}
     impl<T> Any for T {}
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     drop(ExBox::try_new(Nothing, &strict).map_err(drop));
     assert_eq!(DROPPED.get(), 1);
     drop(unsize!(ExBox::try_new(Nothing, &strict).ok().unwrap() => dyn Any));
@@ -132,7 +133,7 @@ fn a_boxed_value_of_size_zero_is_dropped() {
     drop(unsize!(ExBox::try_new([Nothing, Nothing], &strict).ok().unwrap() => [Nothing]));
     assert_eq!(DROPPED.get(), 4);
     assert_eq!(strict.requests(), 0);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[cfg(feature = "std")]
@@ -198,20 +199,20 @@ impl Iterator for GrowingPromise {
 
 #[test]
 fn a_promise_that_grows_is_no_room() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut v = ExVec::try_with_capacity(2, &strict).unwrap();
     let error = v.try_extend(GrowingPromise { left: 5, asked: Cell::new(0) }).unwrap_err();
     assert_eq!(error.error.kind(), TryReserveErrorKind::CapacityOverflow);
     assert_eq!((&v[..], v.capacity(), error.item), (&[4, 3][..], 2, Some(2)));
     assert!(error.rest.eq([1, 0]));
     drop(v);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn near_the_largest_size_what_is_needed_is_asked_for() {
     let half = isize::MAX as usize / 2 + 1;
-    let refusing = Failing::always(Heap);
+    let refusing = FailingAllocator::always(Heap);
     // Never read, written or given back: there are no elements, and the parts are forgotten.
     // SAFETY: aligned and not null; the allocator is never told of it, but in a `remap` that is
     // refused before anything looks at it.
@@ -227,26 +228,26 @@ fn near_the_largest_size_what_is_needed_is_asked_for() {
 
 #[test]
 fn replacing_within_the_capacity_asks_for_nothing() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_with_capacity(8, &strict).unwrap();
     s.try_push_str("abcdefg").unwrap();
     s.try_replace_range(1..5, "BCDEX").unwrap();
     assert_eq!((s.as_str(), s.capacity(), strict.requests()), ("aBCDEXfg", 8, 1));
     drop(s);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[cfg(feature = "std")]
 #[test]
 fn vectored_writes_are_whole_or_nothing() {
     use std::io::{ErrorKind, IoSlice, Write};
-    let strict = Strict::new(Heap);
-    let one = Failing::from_nth(&strict, 1);
+    let strict = CheckedAllocator::new(Heap);
+    let one = FailingAllocator::from_nth(&strict, 2);
     let mut v = ExVec::try_with_capacity(4, &one).unwrap();
     let error = v.write_vectored(&[IoSlice::new(b"abc"), IoSlice::new(b"de")]).unwrap_err();
     assert_eq!((error.kind(), v.len()), (ErrorKind::OutOfMemory, 0));
     drop(v);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 /// A heap that breaks rule 3.

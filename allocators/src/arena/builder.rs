@@ -12,8 +12,9 @@ use exalloc_core::Allocator;
 /// others where the amount is known beforehand, or where memory is scarce.
 ///
 /// The sizes are those of the requests to the backing allocator, in bytes. They are a plan: a block
-/// that needs more than the next planned chunk gets one of its own, of exactly the size it needs,
-/// and so does a block for which the backing allocator refuses the planned size.
+/// that needs more than half of the next planned chunk gets one of its own, of exactly the size it
+/// needs, unless the arena has no other; and so does a block for which the backing allocator
+/// refuses the planned size. Before anything is asked for, chunks that a reset has kept are used.
 ///
 /// # Examples
 ///

@@ -104,30 +104,50 @@ impl ChunkList {
 
     /// Takes the chunk at the head out.
     pub(super) fn pop(&self) -> Option<Chunk> {
-        let head = self.head.get()?;
-        // SAFETY: invariant 1: the header is initialised, and nobody writes it meanwhile.
-        let next = unsafe { head.as_ref() }.next;
-        // INVARIANT: 1: the rest was ours before. 2: the head is ours no more, and handed out as
-        // owned.
-        self.head.set(next);
-        Some(Chunk(head))
+        self.take_first(1, |_, _| true)
+    }
+
+    /// Takes the first chunk out, of the `within` newest, that is `wanted` by its address and its
+    /// size in bytes.
+    pub(super) fn take_first(
+        &self,
+        within: usize,
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Option<Chunk> {
+        let mut before: Option<NonNull<Header>> = None;
+        let mut at = self.head.get()?;
+        for _ in 0..within {
+            // SAFETY: invariant 1: the header is initialised, and nobody writes it meanwhile.
+            let &Header { next, size } = unsafe { at.as_ref() };
+            if wanted(at.addr().get(), size) {
+                match before {
+                    None => self.head.set(next),
+                    // SAFETY: invariant 1, and 2: it is another one than `at`. The chunk is ours,
+                    // and nobody else refers to its header.
+                    Some(mut before) => unsafe { before.as_mut() }.next = next,
+                }
+                // INVARIANT: 1: the others, in the same order, are ours as before. 2: `at` is in
+                // no list any more, and handed out as owned.
+                return Some(Chunk(at));
+            }
+            before = Some(at);
+            at = next?;
+        }
+        None
+    }
+
+    /// Moves all chunks of this list to the head of another, the newest first: so they end up there
+    /// in the opposite order.
+    pub(super) fn pour_into(&self, other: &Self) {
+        while let Some(chunk) = self.pop() {
+            other.push(chunk);
+        }
     }
 
     /// The first byte of the chunk at the head; to be looked at, for the list still owns it.
     #[inline]
     pub(super) fn head(&self) -> Option<NonNull<u8>> {
         self.head.get().map(NonNull::cast)
-    }
-
-    /// Tells whether an address lies in the chunk at the head.
-    #[inline]
-    pub(super) fn head_contains(&self, address: usize) -> bool {
-        self.head.get().is_some_and(|head| {
-            // SAFETY: invariant 1: the header is initialised, and nobody writes it meanwhile.
-            let size = unsafe { head.as_ref() }.size;
-            // Wraps to more than any size for an address below the chunk.
-            address.wrapping_sub(head.addr().get()) < size
-        })
     }
 
     /// The sizes of all chunks in bytes, headers included.

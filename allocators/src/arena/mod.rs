@@ -2,19 +2,21 @@
 //!
 //! - **Guarantees.** Blocks lie in chunks of the backing allocator, which get exactly the layouts
 //!   back that they were requested with. Blocks stay where they are while the arena moves. No
-//!   destructor runs. All memory comes back by [`reset`](ArenaAllocator::reset),
-//!   [`free_all`](ArenaAllocator::free_all) and drop.
+//!   destructor runs. All blocks go back by [`reset`](ArenaAllocator::reset), which keeps the
+//!   chunks, [`reset_with_limit`](ArenaAllocator::reset_with_limit), which keeps some, and
+//!   [`free_all`](ArenaAllocator::free_all) and drop, which keep none. The backing allocator is
+//!   asked for memory only where no chunk that is kept has room.
 //! - **Design.** Position and limit of the current chunk lie in the arena. A block is cut off at
 //!   the position, which moves upwards in steps of the minimum alignment. Only the block that ends
 //!   at the position is taken back, and grows, in place; any block shrinks in place; the others
 //!   wait. A chunk's header is at its low end, so no block of another chunk ends at the position. A
-//!   block larger than the next chunk would be gets its own, while the current chunk stays current;
-//!   the newest of those grows, shrinks and goes back through the backing allocator. So does a
-//!   chunk that is left too small by its only block.
+//!   block of more than half of the next chunk gets its own, while the current chunk stays current;
+//!   the newest of those grow and shrink through the backing allocator, and are spare when their
+//!   block is given back. So does a chunk that is left too small by its only block.
 //! - **Cost.** One comparison and a few additions per operation, inlined; one more branch where the
 //!   alignment isn't known, or exceeds the minimum alignment. A chunk costs one call of the backing
-//!   allocator and a header of two words. `reset` and drop take time in proportion to the number of
-//!   chunks.
+//!   allocator and a header of two words. Resets and drop take time in proportion to the number of
+//!   chunks that were used.
 //! - **Thread-safety.** [`Send`] when the backing allocator is, taking its blocks along; never
 //!   [`Sync`].
 //!
@@ -23,6 +25,7 @@
 //!                                                         ^ position     ^ limit
 //! earlier chunks:  | header | block | block | pad | block | lost until reset |
 //! own chunks:      | header | one large block                  |
+//! spare chunks:    | header | free …                |
 //! ```
 
 use crate::bump_math::{align_up, end_of, fits};
@@ -42,10 +45,12 @@ mod chunk;
 mod error;
 #[cfg(feature = "infallible")]
 mod infallible;
+mod own;
 mod reset;
 mod size;
 mod slices;
 mod slow;
+mod spare;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -57,19 +62,22 @@ mod values;
 /// go on `&arena`, or take an arena by value; plain values and slices are
 /// [put into it](Self::alloc_value) directly.
 ///
-/// Memory of a block that isn't the last one is available again only after [`reset`](Self::reset),
-/// which gives all blocks back and keeps the largest chunk, or [`free_all`](Self::free_all), which
-/// gives back the chunks as well. Both take `&mut self`, so nothing can be left in the arena.
+/// Memory of a block that isn't the last one is available again only after a reset, of which there
+/// are three: [`reset`](Self::reset) keeps all chunks for the next unit of work,
+/// [`reset_with_limit`](Self::reset_with_limit) keeps so many bytes of them, and
+/// [`free_all`](Self::free_all) keeps none. All take `&mut self`, so nothing can be left in the
+/// arena. The exception are large blocks that have a chunk for themselves: given back, their memory
+/// is there for others at once, if not more than a few such blocks have come after them.
 ///
 /// Blocks are aligned to `MIN_ALIGN` at least, and their sizes are rounded up to it. A smaller one
 /// packs small blocks closer; a larger one saves a step where most blocks are aligned to it.
 ///
 /// | method | does |
 /// |---|---|
-/// | [`alloc`](Allocator::alloc) | cuts a block off the current chunk; else asks the backing allocator for a chunk |
-/// | [`alloc_zeroed`](Allocator::alloc_zeroed) | the same, then zeroes; a block with a chunk of its own asks for zeroed memory |
-/// | [`dealloc`](Allocator::dealloc) | takes the last block back, and the newest chunk of one block; nothing for others |
-/// | [`resize_in_place`](Allocator::resize_in_place) | shrinks any block, grows the last one, forwards for a chunk of one block |
+/// | [`alloc`](Allocator::alloc) | cuts a block off the current chunk; else takes a spare chunk; else asks the backing allocator for one |
+/// | [`alloc_zeroed`](Allocator::alloc_zeroed) | the same, then zeroes; a block with a new chunk of its own asks for zeroed memory |
+/// | [`dealloc`](Allocator::dealloc) | takes the last block back, and the newest blocks that have a chunk of their own; nothing for others |
+/// | [`resize_in_place`](Allocator::resize_in_place) | shrinks any block, grows the last one, forwards for a new chunk of one block |
 /// | [`remap`](Allocator::remap) | the same, where forwarding may move the chunk |
 ///
 /// # Examples
@@ -123,6 +131,7 @@ mod values;
 // 3. In each chunk of `own` there is one block at most: the first that fits behind the header with
 //    the block's alignment.
 // 4. Live blocks begin at multiples of `MIN_ALIGN`, and are disjoint also when rounded up to it.
+// 5. There is no live block in the chunks of `spare` and `spare_own`.
 #[must_use = "an allocator that nobody allocates from does nothing"]
 pub struct ArenaAllocator<A: Allocator, const MIN_ALIGN: usize = 8> {
     position: Cell<NonNull<u8>>,
@@ -132,6 +141,10 @@ pub struct ArenaAllocator<A: Allocator, const MIN_ALIGN: usize = 8> {
     shared: ChunkList,
     /// The chunks of one large block.
     own: ChunkList,
+    /// Chunks that were shared before the last reset, in the order of their use.
+    spare: ChunkList,
+    /// Chunks that were one large block's.
+    spare_own: ChunkList,
     /// The planned size of the next chunk.
     planned: Cell<usize>,
     growth: Growth,
@@ -214,6 +227,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
             limit: Cell::new(MIN_ALIGN),
             shared: ChunkList::new(),
             own: ChunkList::new(),
+            spare: ChunkList::new(),
+            spare_own: ChunkList::new(),
             planned: Cell::new(growth.first(MIN_ALIGN)),
             growth,
             backing,
@@ -241,6 +256,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// Tells how many bytes of the chunks are used: by blocks, by padding, by blocks that were
     /// given back out of order, and by what was left of a chunk when the next one was begun.
     ///
+    /// What is neither used nor left in the current chunk is spare.
+    ///
     /// Takes time in proportion to the number of chunks.
     ///
     /// # Examples
@@ -256,7 +273,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// ```
     #[must_use]
     pub fn used_bytes(&self) -> usize {
-        let all = self.chunk_sizes().map(|size| usable(size, MIN_ALIGN));
+        let used = self.shared.sizes().chain(self.own.sizes());
+        let all = used.map(|size| usable(size, MIN_ALIGN));
         // Can't wrap: chunks are disjoint parts of the address space, and the room is part of one.
         all.fold(0, usize::wrapping_add).wrapping_sub(self.room())
     }
@@ -303,7 +321,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     }
 
     fn chunk_sizes(&self) -> impl Iterator<Item = usize> {
-        self.shared.sizes().chain(self.own.sizes())
+        let used = self.shared.sizes().chain(self.own.sizes());
+        used.chain(self.spare.sizes()).chain(self.spare_own.sizes())
     }
 
     /// Bytes between position and limit.
@@ -392,7 +411,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
 }
 
 // SAFETY:
-// 1. `reset` and `free_all` take `&mut self`, and no other safe method gives blocks or chunks back.
+// 1. The resets take `&mut self`, and no other safe method invalidates blocks: chunks that go back
+//    in others have none (5).
 // 2. Chunks are held by raw pointer and lie in the backing allocator's memory, which may move too.
 //    Headers point to chunks only.
 // 3. Nothing here panics or unwinds, and the backing allocator doesn't either.

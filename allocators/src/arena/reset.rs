@@ -1,18 +1,20 @@
 //! Giving everything back at once.
 
 use super::ArenaAllocator;
-use super::chunk::Chunk;
+use super::chunk::{Chunk, ChunkList};
 use super::size::header_size;
 use exalloc_core::Allocator;
 
 impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
-    /// Takes all blocks back at once, keeps the largest chunk for the next ones, and gives the
-    /// other chunks back.
+    /// Takes all blocks back at once, and keeps all memory for the next ones.
     ///
-    /// So an arena that is used for one unit of work after the other soon has a single chunk that
-    /// is large enough, and asks its backing allocator for nothing any more; unless it needs more
-    /// than a chunk of the [largest size](crate::ArenaBuilder::max_chunk_size). Nothing is dropped:
-    /// values that should be must have been.
+    /// So an arena that is used for one unit of work after the other soon has what the largest of
+    /// them needs, and asks its backing allocator for nothing any more: chunks are used again in
+    /// the order of their first use, and large blocks find the chunks of former ones. Nothing is
+    /// dropped: values that should be must have been.
+    ///
+    /// [`reset_with_limit`](Self::reset_with_limit) gives back what one unusual unit of work has
+    /// taken.
     ///
     /// # Examples
     ///
@@ -20,41 +22,110 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     /// use exalloc::{ArenaAllocator, CountingAllocator, SystemAllocator};
     ///
     /// let mut arena = ArenaAllocator::new(CountingAllocator::new(SystemAllocator));
-    /// for _ in 0..100 {
+    /// let mut after_the_first = 0;
+    /// for round in 0..100 {
     ///     for n in 0..500_u64 {
     ///         arena.try_alloc_value(n).unwrap();
     ///     }
     ///     arena.reset();
-    ///     assert_eq!((arena.used_bytes(), arena.chunk_count()), (0, 1));
+    ///     assert_eq!(arena.used_bytes(), 0);
+    ///     if round == 0 {
+    ///         after_the_first = arena.backing().stats().allocations;
+    ///     }
     /// }
-    /// assert!(arena.backing().stats().allocations < 6);
+    /// assert_eq!(arena.backing().stats().allocations, after_the_first);
     /// ```
     ///
     /// # Complexity
     ///
-    /// One call of the backing allocator for each chunk but one.
+    /// A few instructions for each chunk that was used; no call of the backing allocator.
     #[doc(alias = "clear", alias = "retain_capacity")]
     pub fn reset(&mut self) {
         self.leave_current();
-        let mut largest: Option<Chunk> = None;
-        while let Some(chunk) = self.pop_any() {
-            largest = Some(match largest {
-                None => chunk,
-                // Of two that are as large, the older one: its pages have all been in use.
-                Some(kept) if kept.size() > chunk.size() => {
-                    // SAFETY: `&mut` has invalidated all blocks.
-                    unsafe { self.give_back(chunk) };
-                    kept
-                }
-                Some(smaller) => {
-                    // SAFETY: as above.
-                    unsafe { self.give_back(smaller) };
-                    chunk
-                }
-            });
+        self.own.pour_into(&self.spare_own);
+        // The newest first, so that the oldest ends up at the head, before those that were spare
+        // all the time.
+        self.shared.pour_into(&self.spare);
+        // INVARIANT: 5: `&mut` has invalidated all blocks.
+        self.begin();
+    }
+
+    /// Takes all blocks back at once, keeps chunks of up to `bytes` bytes together for the next
+    /// ones, and gives the others back.
+    ///
+    /// So an arena recovers from a unit of work that took unusually much. A chunk is kept as long
+    /// as it fits what is left of the limit, where those in use come before the spare ones, and the
+    /// newest, which are mostly the largest, before the others. Chunks that follow are planned no
+    /// larger than the limit. Nothing is dropped: values that should be must have been.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ArenaAllocator, ExVec, SystemAllocator};
+    ///
+    /// let mut arena = ArenaAllocator::new(SystemAllocator);
+    /// for megabytes in [1, 1, 50, 1] {
+    ///     let v = ExVec::<u8, _>::try_with_capacity(megabytes << 20, &arena)?;
+    ///     drop(v);
+    ///     arena.reset_with_limit(2 << 20);
+    ///     assert!(arena.reserved_bytes() <= 2 << 20);
+    /// }
+    /// assert!(arena.reserved_bytes() > 1 << 20, "what fits the limit is kept");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// A few instructions for each chunk, and one call of the backing allocator for each that isn't
+    /// kept.
+    #[doc(alias = "retain_with_limit")]
+    pub fn reset_with_limit(&mut self, bytes: usize) {
+        self.leave_current();
+        let mut left = bytes;
+        let (shared, own, rest) = (ChunkList::new(), ChunkList::new(), ChunkList::new());
+        for (from, to) in [
+            (&self.shared, &shared),
+            (&self.own, &own),
+            (&self.spare_own, &own),
+            (&self.spare, &rest),
+        ] {
+            // SAFETY: `&mut` has invalidated all blocks.
+            unsafe { self.keep(from, to, &mut left) };
         }
-        if let Some(chunk) = largest {
-            // SAFETY: nothing of it is used but the header, as `&mut` has invalidated all blocks.
+        // Each way turns the order. Behind the chunks that were used, the oldest first, are those
+        // that weren't, as before.
+        rest.pour_into(&self.spare);
+        let newest_first = ChunkList::new();
+        shared.pour_into(&newest_first);
+        newest_first.pour_into(&self.spare);
+        own.pour_into(&self.spare_own);
+        // INVARIANT: 5: `&mut` has invalidated all blocks.
+        let first = self.growth.first(MIN_ALIGN);
+        self.planned.set(self.planned.get().min(bytes.max(first)));
+        self.begin();
+    }
+
+    /// Moves what fits the limit from one list to another, and gives the others back.
+    ///
+    /// # Safety
+    ///
+    /// No block in the chunks of `from` is used any more.
+    unsafe fn keep(&self, from: &ChunkList, to: &ChunkList, left: &mut usize) {
+        while let Some(chunk) = from.pop() {
+            if let Some(rest) = left.checked_sub(chunk.size()) {
+                *left = rest;
+                to.push(chunk);
+            } else {
+                // SAFETY: forwarded.
+                unsafe { self.give_back(chunk) };
+            }
+        }
+    }
+
+    /// Makes the first spare chunk current, if there is one.
+    fn begin(&self) {
+        if let Some(chunk) = self.spare.pop() {
+            // SAFETY: nothing of it is used but the header, by invariant 5.
             unsafe { self.make_current(chunk, header_size(MIN_ALIGN)) };
         }
     }
@@ -87,7 +158,8 @@ impl<A: Allocator, const MIN_ALIGN: usize> ArenaAllocator<A, MIN_ALIGN> {
     }
 
     fn pop_any(&self) -> Option<Chunk> {
-        self.own.pop().or_else(|| self.shared.pop())
+        let lists = [&self.own, &self.shared, &self.spare, &self.spare_own];
+        lists.into_iter().find_map(ChunkList::pop)
     }
 }
 

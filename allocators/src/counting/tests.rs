@@ -1,10 +1,9 @@
-use super::{CountingAllocator, CountingStats};
-use alloc::vec;
+use crate::{CountingAllocator, CountingDifference};
 use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::cell::{Cell, RefCell};
 use core::ptr::NonNull;
-use exalloc_core::{Allocator, StaticAllocator};
+use exalloc_core::Allocator;
 
 /// Records every call, and answers each method with an address of its own, or with `None`.
 #[derive(Default)]
@@ -50,136 +49,123 @@ fn block(address: usize) -> NonNull<u8> {
     NonNull::new(core::ptr::without_provenance_mut(address)).unwrap()
 }
 
-/// Row by row, the table in the docs of `CountingAllocator`.
-#[test]
-fn every_method_forwards_unchanged_and_counts() {
-    let counting = CountingAllocator::new(Probe::default());
-    let mut expected = CountingStats::default();
+/// The form for one thread.
+mod cells {
+    use crate::CountingAllocator as Counting;
 
-    // SAFETY: `Probe` has no conditions, here and below.
-    assert_eq!(unsafe { counting.alloc(bytes(100)) }, Some(block(8)));
-    expected = CountingStats {
-        live_bytes: 100,
-        peak_bytes: 100,
-        live_blocks: 1,
-        total_bytes: 100,
-        allocations: 1,
-        ..expected
-    };
-    assert_eq!(counting.stats(), expected);
+    const LARGEST_TOTAL: u64 = u64::MAX;
 
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.alloc_zeroed(bytes(20)) }, Some(block(16)));
-    expected = CountingStats {
-        live_bytes: 120,
-        peak_bytes: 120,
-        live_blocks: 2,
-        total_bytes: 120,
-        allocations: 2,
-        ..expected
-    };
-    assert_eq!(counting.stats(), expected);
+    include!("tests/both.rs");
+}
 
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.resize_in_place(block(8), bytes(100), 30) }, Some(block(24)));
-    expected = CountingStats { live_bytes: 50, resizes: 1, ..expected };
-    assert_eq!(counting.stats(), expected);
+/// The form for several threads.
+#[cfg(target_has_atomic = "ptr")]
+mod atomics {
+    use crate::AtomicCountingAllocator as Counting;
 
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.resize_in_place(block(8), bytes(30), 40) }, Some(block(24)));
-    expected = CountingStats { live_bytes: 60, total_bytes: 130, resizes: 2, ..expected };
-    assert_eq!(counting.stats(), expected);
+    const LARGEST_TOTAL: u64 = usize::MAX as u64;
 
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.remap(block(16), bytes(20), 220) }, Some(block(32)));
-    expected =
-        CountingStats { live_bytes: 260, peak_bytes: 260, total_bytes: 330, remaps: 1, ..expected };
-    assert_eq!(counting.stats(), expected);
-
-    // SAFETY: as above.
-    unsafe { counting.dealloc(block(32), bytes(220)) };
-    expected = CountingStats { live_bytes: 40, live_blocks: 1, deallocations: 1, ..expected };
-    assert_eq!(counting.stats(), expected);
-
-    assert_eq!(
-        counting.into_inner().calls.into_inner(),
-        [
-            ("alloc", 0, bytes(100), 0),
-            ("alloc_zeroed", 0, bytes(20), 0),
-            ("resize_in_place", 8, bytes(100), 30),
-            ("resize_in_place", 8, bytes(30), 40),
-            ("remap", 16, bytes(20), 220),
-            ("dealloc", 32, bytes(220), 0),
-        ]
-    );
+    include!("tests/both.rs");
 }
 
 #[test]
-fn refusals_change_nothing_but_failures() {
+fn a_job_is_measured_by_itself() {
     let counting = CountingAllocator::new(Probe::default());
     // SAFETY: `Probe` has no conditions, here and below.
-    let _ = unsafe { counting.alloc(bytes(100)) };
+    let _ = unsafe { counting.alloc(bytes(1000)) };
     let before = counting.stats();
-    counting.inner().refuse.set(true);
 
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.resize_in_place(block(8), bytes(100), 300) }, None);
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.remap(block(8), bytes(100), 300) }, None);
-    assert_eq!(counting.stats(), before);
-
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.alloc(bytes(8)) }, None);
-    // SAFETY: as above.
-    assert_eq!(unsafe { counting.alloc_zeroed(bytes(8)) }, None);
-    assert_eq!(counting.stats(), CountingStats { failures: 2, ..before });
-}
-
-#[test]
-fn counters_stop_at_their_bounds() {
-    let counting = CountingAllocator::new(Probe::default());
-    // Blocks of the allocator inside may be given back here, although they were never counted.
-    // SAFETY: `Probe` has no conditions, here and below.
-    unsafe { counting.dealloc(block(8), bytes(100)) };
-    assert_eq!((counting.stats().live_bytes, counting.stats().live_blocks), (0, 0));
-    assert_eq!(counting.stats().deallocations, 1);
-
-    let largest = Layout::from_size_align(isize::MAX as usize, 1).unwrap();
-    for _ in 0..4 {
+    let (inner, outer) = counting.measure(|| {
         // SAFETY: as above.
-        let _ = unsafe { counting.alloc(largest) };
-    }
+        let _ = unsafe { counting.alloc(bytes(60)) };
+        let ((), inner) = counting.measure(|| {
+            // SAFETY: as above.
+            let _ = unsafe { counting.alloc(bytes(40)) };
+            // SAFETY: as above.
+            unsafe { counting.dealloc(block(8), bytes(1000)) };
+            // SAFETY: as above.
+            let _ = unsafe { counting.remap(block(8), bytes(40), 20) };
+            counting.inner().refuse.set(true);
+            // SAFETY: as above.
+            let _ = unsafe { counting.resize_in_place(block(8), bytes(20), 30) };
+            // SAFETY: as above.
+            let _ = unsafe { counting.alloc(bytes(4)) };
+            counting.inner().refuse.set(false);
+        });
+        // SAFETY: as above.
+        let _ = unsafe { counting.alloc_zeroed(bytes(50)) };
+        inner
+    });
+    let expected = CountingDifference {
+        live_bytes: 40 - 1000 - 20,
+        peak_bytes: 40,
+        live_blocks: 0,
+        total_bytes: 40,
+        allocations: 1,
+        deallocations: 1,
+        resizes: 0,
+        remaps: 1,
+        failures: 1,
+        resize_failures: 1,
+        remap_failures: 0,
+        largest_request: 40,
+    };
+    assert_eq!(inner, expected);
+    let expected = CountingDifference {
+        live_bytes: 60 + 40 - 1000 - 20 + 50,
+        peak_bytes: 100,
+        live_blocks: 2,
+        total_bytes: 150,
+        allocations: 3,
+        largest_request: 60,
+        ..expected
+    };
+    assert_eq!(outer, expected);
+    // The whole knows the highest of all.
     let stats = counting.stats();
-    assert_eq!((stats.live_bytes, stats.peak_bytes), (usize::MAX, usize::MAX));
-    let total = u128::from(u64::MAX).min(isize::MAX as u128 * 4);
-    assert_eq!(u128::from(stats.total_bytes), total);
+    assert_eq!((stats.peak_bytes, stats.largest_request), (1100, before.largest_request));
 }
 
 #[test]
-fn moving_it_keeps_the_counts() {
+fn a_job_that_panics_leaves_the_highest_values() {
     let counting = CountingAllocator::new(Probe::default());
     // SAFETY: `Probe` has no conditions, here and below.
     let _ = unsafe { counting.alloc(bytes(100)) };
-    let moved = vec![counting].pop().unwrap();
-    let lent = &moved;
     // SAFETY: as above.
-    unsafe { Allocator::dealloc(&lent, block(8), bytes(100)) };
-    assert_eq!((moved.stats().live_bytes, moved.stats().peak_bytes), (0, 100));
+    unsafe { counting.dealloc(block(8), bytes(100)) };
+    let job = || counting.measure(|| panic!("planted"));
+    assert!(std::panic::catch_unwind(core::panic::AssertUnwindSafe(job)).is_err());
+    let stats = counting.stats();
+    assert_eq!((stats.peak_bytes, stats.largest_request), (100, 100));
 }
 
+/// Whatever the threads do to one another, nothing is counted twice or forgotten.
+#[cfg(all(feature = "std", target_has_atomic = "ptr"))]
 #[test]
-fn is_static_and_send_where_the_allocator_inside_is() {
-    struct Static;
-    // SAFETY: serves nothing, so has no blocks to invalidate.
-    unsafe impl Allocator for Static {
-        unsafe fn alloc(&self, _: Layout) -> Option<NonNull<u8>> {
-            None
-        }
-        unsafe fn dealloc(&self, _: NonNull<u8>, _: Layout) {}
-    }
-    // SAFETY: as above.
-    unsafe impl StaticAllocator for Static {}
+fn threads_are_counted_together() {
+    use crate::{AtomicCountingAllocator, SystemAllocator};
 
-    fn all<T: StaticAllocator + Send>(_: T) {}
-    all(const { CountingAllocator::new(Static) });
+    const THREADS: usize = 4;
+    const ROUNDS: usize = 500;
+    let counting = AtomicCountingAllocator::new(SystemAllocator);
+    std::thread::scope(|scope| {
+        for thread in 1..=THREADS {
+            let counting = &counting;
+            scope.spawn(move || {
+                for _ in 0..ROUNDS {
+                    let layout = bytes(16 * thread);
+                    // SAFETY: the size is above zero.
+                    let block = unsafe { counting.alloc(layout) }.expect("a few bytes");
+                    // SAFETY: just allocated.
+                    unsafe { counting.dealloc(block, layout) };
+                }
+            });
+        }
+    });
+    let stats = counting.stats();
+    let (calls, bytes) = ((THREADS * ROUNDS) as u64, 16 * (1 + 2 + 3 + 4) * ROUNDS as u64);
+    assert_eq!((stats.allocations, stats.deallocations, stats.failures), (calls, calls, 0));
+    assert_eq!((stats.live_blocks, stats.live_bytes, stats.total_bytes), (0, 0, bytes));
+    assert!((64..=160).contains(&stats.peak_bytes), "{}", stats.peak_bytes);
+    assert_eq!(stats.largest_request, 64);
 }

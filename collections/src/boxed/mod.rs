@@ -6,6 +6,7 @@
 //! | `new.rs` | a box around a value |
 //! | `uninit.rs` | a box whose value comes later |
 //! | `parts.rs` | taking a box apart and putting it together |
+//! | `border.rs` | values that cross to C and C++, and from them |
 //! | `deref.rs` | a box is its value to whoever reads or changes it |
 //! | `drop.rs` | the end of a box |
 //! | `compare.rs`, `fmt.rs`, `iter.rs` | traits that a box passes on to its value |
@@ -15,6 +16,7 @@
 //! | `clone.rs`, `convert.rs` | traits that allocate, and their `try_` forms |
 
 mod block;
+mod border;
 mod clone;
 mod compare;
 #[cfg(feature = "infallible")]

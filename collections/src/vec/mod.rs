@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `capacity.rs` | `reserve`, `shrink_to_fit` and their kin |
 //! | `parts.rs` | `into_raw_parts`, `from_raw_parts`, `leak`, `set_len`, `spare_capacity_mut` |
+//! | `hand_over.rs`, `adopt.rs` | blocks that cross to C and C++, and from them |
 //! | `push.rs`, `insert.rs` | one element at the end; one element anywhere |
 //! | `truncate.rs`, `retain.rs`, `dedup.rs`, `drain.rs` | fewer elements |
 //! | `extend.rs`, `extend_slice.rs`, `resize.rs` | more elements: from iterators, from slices, of one kind |
@@ -12,6 +13,7 @@
 //! | `slice.rs`, `iter.rs`, `into_iter.rs` | the elements: as a slice, by reference, by value |
 //! | `compare.rs`, `fmt.rs`, `io.rs`, `macros.rs` | traits and macros |
 
+mod adopt;
 mod capacity;
 mod clone;
 mod compare;
@@ -22,6 +24,7 @@ mod extend_slice;
 mod fmt;
 mod from;
 mod guard;
+mod hand_over;
 mod insert;
 mod into_iter;
 #[cfg(feature = "std")]

@@ -15,6 +15,8 @@ entries whose name begins with a dot, symbolic links and files that aren't UTF-8
 folder. Tags are taken off `.html` and `.htm`. Without a PATH, at least 5 MB of text are looked for
 on this machine: the Rust documentation, licences, and at last the project's own files.
 
+C++ prints the report, and frees it, unless the program was built without the feature `cpp`.
+
 A word is a run of letters (Unicode's Alphabetic), with apostrophes between letters, in lower case.
 
 Options:
@@ -23,7 +25,8 @@ Options:
   -h, --help           print this help
 
 Exit code: 0 when every allocator did the job with the same result and got all its bytes back,
-1 when not, or when the input can't be read, 2 when the options make no sense.
+1 when not, or when the input can't be read, 2 when the options make no sense, 3 when C++'s
+operator new[] and operator delete[] weren't called equally often.
 ";
 
 /// The most runs that `--runs` takes.

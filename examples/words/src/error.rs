@@ -1,7 +1,11 @@
 //! What can go wrong, each in one line that names the thing, the value and the bound.
 
+#[cfg_attr(not(feature = "cpp"), expect(dead_code, reason = "C++ has no part"))]
+mod cpp;
+
 use crate::report::Grouped;
 use core::fmt;
+pub(crate) use cpp::CppError;
 use exalloc::TryReserveError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,6 +85,8 @@ pub(crate) enum Error {
     },
     /// The report could not be written.
     Output(io::Error),
+    /// C++ did its part wrong, or something is wrong with its memory.
+    Cpp(CppError),
 }
 
 impl Error {
@@ -91,7 +97,17 @@ impl Error {
 
     /// What the process answers to its parent.
     pub(crate) const fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Usage(_)) { 2 } else { 1 }
+        match self {
+            Self::Usage(_) => 2,
+            Self::Cpp(error) => error.exit_code(),
+            _ => 1,
+        }
+    }
+}
+
+impl From<CppError> for Error {
+    fn from(error: CppError) -> Self {
+        Self::Cpp(error)
     }
 }
 
@@ -131,6 +147,7 @@ impl fmt::Display for Error {
                 write!(f, "{allocator}: {bytes} bytes live at the end, should be 0")
             }
             Self::Output(error) => write!(f, "can't write the report: {error}"),
+            Self::Cpp(error) => write!(f, "C++: {error}"),
         }
     }
 }

@@ -8,22 +8,29 @@
 //! | `words.rs` | the job: a hash table in collections on any allocator |
 //! | `contenders.rs` | the job on each allocator, counted and timed |
 //! | `report.rs` | what comes out |
+//! | `end/cpp.rs` | who gets it: C++, which prints and frees it, and gives a summary back |
+//! | `end/rust.rs` | the same without the feature `cpp`, by Rust alone |
+//! | `output.rs` | standard output |
 //! | `progress.rs` | a line on the terminal meanwhile |
 //! | `error.rs` | what can go wrong |
 
 mod args;
 mod contenders;
+#[cfg_attr(feature = "cpp", path = "end/cpp.rs")]
+#[cfg_attr(not(feature = "cpp"), path = "end/rust.rs")]
+mod end;
 mod error;
 mod found;
 mod html;
 mod input;
+mod output;
 mod progress;
 mod report;
 mod words;
 
 use args::{Args, Command};
+use end::Report;
 use error::Error;
-use exalloc::{ExString, SystemAllocator};
 use input::Reader;
 use progress::Progress;
 use std::io::{self, Write};
@@ -31,7 +38,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let outcome = match args::parse(std::env::args_os().skip(1)) {
-        Ok(Command::Help) => print(args::HELP).map(|()| ExitCode::SUCCESS),
+        Ok(Command::Help) => output::print(args::HELP.as_bytes()).map(|()| ExitCode::SUCCESS),
         Ok(Command::Run(args)) => run(&args),
         Err(error) => Err(error),
     };
@@ -55,24 +62,14 @@ fn run(args: &Args) -> Result<ExitCode, Error> {
         return Err(Error::NoWords { files, bytes });
     }
     let comparison = contenders::compare(&input.text, args.runs, args.bump_bytes, &mut progress)?;
-    let mut report = ExString::new(SystemAllocator);
-    report::render(&input.origins, &comparison, &mut report).map_err(|_| Error::Report)?;
+    let report = Report::try_of(&input.origins, &comparison)?;
     progress.clear();
-    print(&report)?;
+    let delivered = report.deliver();
     let mut code = ExitCode::SUCCESS;
-    for problem in &comparison.problems {
+    for problem in comparison.problems.iter().chain(&delivered.err()) {
         code = fail(problem);
     }
     Ok(code)
-}
-
-/// Writes to standard output. That nobody reads on (`words | head`) is no error.
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(error)),
-        _ => Ok(()),
-    }
 }
 
 /// Says on standard error what went wrong; where that can't be written either, the exit code says

@@ -1,42 +1,10 @@
 //! The built program: what it prints, where, and how it exits.
 
+mod program;
+
+use program::{Folder, GOOD, text, words};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-
-/// A folder of its own for a test, removed when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("words-cli-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).expect("Cargo's temporary folder can be written");
-        Self(path)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::write(&path, content).expect("Cargo's temporary folder can be written");
-        path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn words() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_words"));
-    command.stdin(Stdio::null());
-    command
-}
-
-fn text(bytes: &[u8]) -> &str {
-    core::str::from_utf8(bytes).expect("the program writes UTF-8")
-}
 
 /// Asserts the exit code, nothing on standard output, and one line on standard error.
 #[track_caller]
@@ -56,7 +24,6 @@ fn row<'o>(report: &'o str, name: &str) -> Vec<&'o str> {
 }
 
 const ALL: [&str; 6] = ["system", "malloc", "global", "arena", "arena on counting", "bump"];
-const GOOD: &str = "The cat saw the other cat; THE end.\n";
 
 #[test]
 fn good_input_is_counted_on_all_allocators() {

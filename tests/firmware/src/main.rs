@@ -4,11 +4,11 @@
 #![no_std]
 #![no_main]
 
+mod board;
 mod semihosting;
 
 use core::fmt::Write;
 use core::mem::MaybeUninit;
-use core::panic::PanicInfo;
 use exalloc::{BumpAllocator, ExBox, ExString, ExVec, TryReserveError};
 
 /// Counts, sums and tells, in memory from `bump`.
@@ -33,24 +33,4 @@ extern "C" fn reset() -> ! {
     bump.reset();
     let does_not_fit = job(&bump, 1000);
     semihosting::exit(fits == Ok(4950) && does_not_fit.is_err())
-}
-
-/// What the processor jumps to; the linker script puts the first stack pointer before it.
-#[unsafe(no_mangle)]
-#[unsafe(link_section = ".vectors")]
-static VECTORS: [extern "C" fn() -> !; 15] = {
-    let mut vectors: [extern "C" fn() -> !; 15] = [fault; 15];
-    vectors[0] = reset;
-    vectors
-};
-
-extern "C" fn fault() -> ! {
-    semihosting::write0("fault\n\0");
-    semihosting::exit(false)
-}
-
-#[panic_handler]
-fn panic(_: &PanicInfo<'_>) -> ! {
-    semihosting::write0("panic\n\0");
-    semihosting::exit(false)
 }

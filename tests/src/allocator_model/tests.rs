@@ -2,11 +2,12 @@
 //! `tests/allocator_model`, with planted ones.
 
 use super::{Histogram, Op, Outcome, Pick, Row, Size, Subject, overlap, pattern, run};
-use crate::{Heap, Strict};
+use crate::Heap;
+use exalloc::testing::CheckedAllocator;
 
 #[test]
 fn counts_what_it_did() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let ops = [
         Op::Dealloc { block: Pick::Newest },
         Op::Alloc { size: Size::Bytes(0), shift: 12 },
@@ -20,7 +21,7 @@ fn counts_what_it_did() {
     ];
     let mut histogram = Histogram::new();
     run(&strict, &Subject { reset: None, must_serve: 1000 }, &ops, &mut histogram).unwrap();
-    strict.finish();
+    strict.finish().unwrap();
     histogram.assert_reached(
         &[
             (Row::Alloc, &[Outcome::Served, Outcome::Refused]),

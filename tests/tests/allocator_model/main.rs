@@ -10,5 +10,8 @@ mod bump;
 mod counting;
 #[cfg(any(feature = "alloc", feature = "malloc"))]
 mod heaps;
+mod limit;
+#[cfg(all(feature = "pages", any(unix, windows)))]
+mod pages;
 mod planted;
 mod program;

@@ -2,8 +2,9 @@
 
 use core::alloc::Layout;
 use core::mem::MaybeUninit;
+use exalloc::testing::CheckedAllocator;
 use exalloc::{Allocator, ArenaAllocator, ArenaBuilder, BumpAllocator, ExVec, InlineBump};
-use exalloc_tests::{Disaligning, Heap, Strict, for_each_failure};
+use exalloc_tests::{Disaligning, Heap, for_each_failure};
 
 /// zigzag-alloc reset its arena through `&self`, so safe code used vectors whose memory was handed
 /// out again. The programs that must not compile are `tests/ui/*_under_*.rs`. Here: `reset` is
@@ -14,7 +15,7 @@ fn f01_arena_reset_while_vectors_live() {
     let _: fn(&mut ArenaAllocator<Heap>) = ArenaAllocator::<Heap>::free_all;
     let _: fn(&mut BumpAllocator<'static>) = BumpAllocator::<'static>::reset;
     let _: fn(&mut InlineBump<8>) = InlineBump::<8>::reset;
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut arena = ArenaAllocator::new(&strict);
     for round in 0..10_u32 {
         let mut first = ExVec::new(&arena);
@@ -30,7 +31,7 @@ fn f01_arena_reset_while_vectors_live() {
         assert_eq!(arena.used_bytes(), 0);
     }
     drop(arena);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 /// zigzag-alloc aligned the distance from the chunk's begin, not the address, so blocks were
@@ -41,7 +42,7 @@ fn f02_alignment_of_the_offset_instead_of_the_address() {
         let mut memory = [MaybeUninit::uninit(); 20_000];
         let bump = BumpAllocator::new(&mut memory[offset..]);
         let inline = InlineBump::<20_000>::new();
-        let strict = Strict::new(Disaligning(Heap));
+        let strict = Disaligning(CheckedAllocator::new(Heap));
         let arena = ArenaAllocator::<_, 1>::with_min_align(&strict);
         let coarse = ArenaAllocator::<_, 64>::with_min_align(&strict);
         let allocators: [&dyn Allocator; 4] = [&bump, &&inline, &arena, &coarse];

@@ -1,11 +1,12 @@
 //! Faults in boxes.
 
+use exalloc::testing::{CheckedAllocator, FailingAllocator, Ledger, OverAligned};
 use exalloc::{ExBox, TryReserveError};
-use exalloc_tests::{Failing, Heap, Ledger, OverAligned, Strict, for_each_failure};
+use exalloc_tests::{Heap, for_each_failure};
 
 #[test]
 fn f06_a_zero_sized_box_reaches_the_allocator() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let unit = ExBox::try_new((), &strict).unwrap();
     let array = ExBox::try_new([0_u64; 0], &strict).unwrap();
     let slice = ExBox::<[u64], _>::try_new_uninit_slice(0, &strict).unwrap();
@@ -13,12 +14,12 @@ fn f06_a_zero_sized_box_reaches_the_allocator() {
     ExBox::into_inner(unit);
     drop((array, slice));
     assert_eq!((strict.requests(), strict.deallocs()), (0, 0));
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn f07_a_boxed_empty_array_of_u64_at_alignment_1() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let array = ExBox::try_new([0_u64; 0], &strict).unwrap();
     assert!(array.as_ptr().is_aligned());
     let slice = ExBox::<[u64], _>::try_new_uninit_slice(0, &strict).unwrap();
@@ -30,22 +31,23 @@ fn f07_a_boxed_empty_array_of_u64_at_alignment_1() {
     // SAFETY: the parts of one box.
     drop(unsafe { ExBox::from_raw_parts(ptr, alloc) });
     drop((slice, over));
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn f12_the_allocator_panics_inside_unbox() {
     // Unboxing needs no memory, so an allocator that has none left can't make it fail.
-    let failing = Failing::from_nth(Strict::new(Heap), 2);
+    let strict = CheckedAllocator::new(Heap);
+    let failing = FailingAllocator::from_nth(&strict, 3);
     let small = ExBox::try_new(7_u8, &failing).unwrap();
     let large = ExBox::try_new([7_u64; 100], &failing).unwrap();
     assert!(ExBox::try_new(0_u8, &failing).is_err());
-    let calls = failing.calls();
+    let calls = failing.requests();
     assert_eq!(ExBox::into_inner(small), 7);
     let (value, _) = ExBox::into_inner_with_allocator(large);
     assert_eq!(value, [7; 100]);
-    assert_eq!(failing.calls(), calls, "unboxing asked for memory");
-    failing.inner().finish();
+    assert_eq!(failing.requests(), calls, "unboxing asked for memory");
+    strict.finish().unwrap();
 }
 
 #[test]
@@ -66,20 +68,20 @@ fn f18_a_value_dropped_when_the_box_cannot_be_allocated() {
 
 #[test]
 fn b10_into_inner_frees_or_drops_twice() {
-    let (ledger, strict) = (Ledger::new(), Strict::new(Heap));
+    let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
     let value = ExBox::into_inner(ExBox::try_new(ledger.element(3), &strict).unwrap());
     assert_eq!((ledger.dropped(), ledger.alive(), strict.deallocs()), (0, 1, 1));
     assert_eq!(value.value(), 3);
     drop(value);
     ledger.finish();
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 #[cfg(feature = "alloc")]
 fn b10_into_inner_drops_the_allocator_once() {
     use std::rc::Rc;
-    let alloc = Rc::new(Strict::new(Heap));
+    let alloc = Rc::new(CheckedAllocator::new(Heap));
     let b = ExBox::try_new(5_u32, Rc::clone(&alloc)).unwrap();
     assert_eq!(Rc::strong_count(&alloc), 2);
     assert_eq!(ExBox::into_inner(b), 5);
@@ -87,5 +89,5 @@ fn b10_into_inner_drops_the_allocator_once() {
     let b = ExBox::try_new((), Rc::clone(&alloc)).unwrap();
     ExBox::into_inner(b);
     assert_eq!(Rc::strong_count(&alloc), 1);
-    alloc.finish();
+    Rc::into_inner(alloc).unwrap().finish().unwrap();
 }

@@ -1,8 +1,9 @@
 //! Faults in strings.
 
 use core::fmt::Write;
+use exalloc::testing::{CheckedAllocator, FailingAllocator};
 use exalloc::{ExString, ExVec};
-use exalloc_tests::{Failing, Heap, Strict, for_each_failure, has};
+use exalloc_tests::{Heap, for_each_failure, has};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 fn panics(f: impl FnOnce()) -> bool {
@@ -10,13 +11,13 @@ fn panics(f: impl FnOnce()) -> bool {
 }
 
 #[track_caller]
-fn is_utf8(s: &ExString<&Strict<Heap>>) {
+fn is_utf8(s: &ExString<&CheckedAllocator<'static, Heap>>) {
     assert!(core::str::from_utf8(s.as_bytes()).is_ok(), "{:?}", s.as_bytes());
 }
 
 #[test]
 fn f04_len_plus_additional_wraps_before_the_growth_check_of_strings() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_from_str_in("four", &strict).unwrap();
     for additional in [usize::MAX, usize::MAX - 3, isize::MAX as usize] {
         assert!(s.try_reserve(additional).is_err());
@@ -24,12 +25,12 @@ fn f04_len_plus_additional_wraps_before_the_growth_check_of_strings() {
     }
     assert_eq!(s, "four");
     drop(s);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn f05_start_plus_len_wraps_before_the_bounds_check_of_text() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_from_str_in("text", &strict).unwrap();
     assert!(panics(|| drop(s.drain(1..=usize::MAX))));
     assert!(panics(|| drop(s.drain(usize::MAX..))));
@@ -40,7 +41,7 @@ fn f05_start_plus_len_wraps_before_the_bounds_check_of_text() {
     assert!(panics(|| drop(s.try_split_off(usize::MAX))));
     assert_eq!(s, "text");
     drop(s);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn f08_invalid_utf_8_through_a_safe_byte_replacement() {
     assert!(!has!(ExString<Heap>: std::io::Write));
     assert!(!has!(ExString<Heap>: core::ops::IndexMut<usize>));
     // No way through half a character.
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let text = "aé漢😀z";
     for at in 0..=text.len() + 1 {
         let mut s = ExString::try_from_str_in(text, &strict).unwrap();
@@ -93,19 +94,20 @@ fn f08_invalid_utf_8_through_a_safe_byte_replacement() {
     bytes.try_extend([0xFF_u8, b'a']).unwrap();
     let error = ExString::from_utf8(bytes).unwrap_err();
     assert_eq!(error.into_bytes(), [0xFF, b'a']);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
 fn f17_formatted_writing_panics_out_of_memory() {
-    let failing = Failing::from_nth(Strict::new(Heap), 1);
+    let strict = CheckedAllocator::new(Heap);
+    let failing = FailingAllocator::from_nth(&strict, 2);
     let mut s = ExString::try_with_capacity(8, &failing).unwrap();
     write!(s, "{}", 12_345_678).unwrap();
     assert!(write!(s, "{}", 9).is_err());
     assert!(s.write_char('é').is_err());
     assert_eq!(s, "12345678");
     drop(s);
-    failing.inner().finish();
+    strict.finish().unwrap();
 
     let calls = for_each_failure(|alloc| {
         let mut s = ExString::new(alloc);
@@ -131,13 +133,13 @@ fn f17_formatted_writing_panics_out_of_memory() {
 
 #[test]
 fn b07_clear_then_reserve_leaks_the_block_of_a_string() {
-    let strict = Strict::new(Heap);
+    let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_from_str_in("some text", &strict).unwrap();
     s.clear();
     s.try_reserve(1000).unwrap();
     assert_eq!(strict.live_blocks(), 1);
     drop(s);
-    strict.finish();
+    strict.finish().unwrap();
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn b09_room_and_length_of_text_counted_from_different_bases() {
     for cap in 0..20 {
         for len in 0..=cap {
             for more in [0, 1, cap / 2, cap, 2 * cap, 2 * cap + 1, 99] {
-                let strict = Strict::new(Heap);
+                let strict = CheckedAllocator::new(Heap);
                 let old = "x".repeat(len);
                 let text = "é".repeat(more);
                 let mut s = ExString::try_with_capacity(cap, &strict).unwrap();
@@ -157,7 +159,7 @@ fn b09_room_and_length_of_text_counted_from_different_bases() {
                 assert!(s.len() <= s.capacity());
                 assert_eq!(strict.live_bytes(), s.capacity());
                 drop(s);
-                strict.finish();
+                strict.finish().unwrap();
             }
         }
     }

@@ -11,7 +11,8 @@ mod op;
 mod run;
 
 use core::cell::RefCell;
-use exalloc_tests::{Disaligning, Heap, Strict};
+use exalloc::testing::CheckedAllocator;
+use exalloc_tests::{Disaligning, Heap};
 use op::{Op, Plant, program};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -58,19 +59,19 @@ fn programs(cases: u32, over: impl Fn(&[(Op, Plant)], usize, &mut Histogram)) {
 #[test]
 fn on_a_strict_heap() {
     programs(200, |program, cap, seen| {
-        let strict = Strict::new(Disaligning(Heap));
-        run(program, cap, &strict, seen);
-        strict.finish();
+        let strict = CheckedAllocator::new(Heap);
+        run(program, cap, &Disaligning(&strict), seen);
+        strict.finish().unwrap();
     });
 }
 
 #[test]
 fn on_any_allocator() {
     programs(100, |program, cap, seen| {
-        let strict = Strict::new(Heap);
+        let strict = CheckedAllocator::new(Heap);
         let any: &dyn exalloc::Allocator = &strict;
         run(program, cap, any, seen);
-        strict.finish();
+        strict.finish().unwrap();
     });
 }
 
@@ -83,9 +84,9 @@ fn on_the_system_heap() {
 #[test]
 fn on_an_arena() {
     programs(100, |program, cap, seen| {
-        let strict = Strict::new(Heap);
+        let strict = CheckedAllocator::new(Heap);
         run(program, cap, &exalloc::ArenaAllocator::new(&strict), seen);
-        strict.finish();
+        strict.finish().unwrap();
     });
 }
 

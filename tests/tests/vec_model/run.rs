@@ -1,44 +1,39 @@
 //! One program on both vectors.
 
 use crate::op::{Hint, Op, Plant};
-use core::cell::Cell;
+use exalloc::testing::{Fuse, Ledger, LyingLength, Tracked};
 use exalloc::{Allocator, ExVec};
-use exalloc_tests::hostile::LyingLength;
-use exalloc_tests::{Ledger, Tracked};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What one side has beside its vector.
 struct Side {
     ledger: Ledger,
-    fuse: Cell<Option<usize>>,
+    fuse: Fuse,
 }
 
 impl Side {
     fn new() -> Self {
-        Self { ledger: Ledger::new(), fuse: Cell::new(None) }
+        Self { ledger: Ledger::new(), fuse: Fuse::never() }
     }
 
     fn call(&self) {
-        if let Some(left) = self.fuse.get() {
-            self.fuse.set(left.checked_sub(1));
-            assert!(left > 0, "planted panic in a call");
-        }
+        self.fuse.burn("a call");
     }
 
     fn plant(&self, plant: Plant) {
         match plant {
             Plant::None => (),
-            Plant::Clone(k) => self.ledger.panic_at_clone(k),
-            Plant::Drop(k) => self.ledger.panic_at_drop(k),
-            Plant::Compare(k) => self.ledger.panic_at_compare(k),
-            Plant::Call(k) => self.fuse.set(Some(k)),
+            Plant::Clone(k) => self.ledger.panic_at_clone(k + 1),
+            Plant::Drop(k) => self.ledger.panic_at_drop(k + 1),
+            Plant::Compare(k) => self.ledger.panic_at_compare(k + 1),
+            Plant::Call(k) => self.fuse.arm(k + 1),
         }
     }
 
     fn disarm(&self) {
         self.ledger.disarm();
-        self.fuse.set(None);
+        self.fuse.disarm();
     }
 
     /// `count` new elements, each from a foreign call.
@@ -84,7 +79,7 @@ macro_rules! step {
                 format!("{:?}", $v.extend($side.items(n).filter(|_| true)))
             }
             Op::Extend(n, Hint::Claims(claimed)) => {
-                format!("{:?}", $v.extend(LyingLength { iter: $side.items(n), claimed }))
+                format!("{:?}", $v.extend(LyingLength::new($side.items(n), claimed)))
             }
             Op::ExtendFromSlice(n) => {
                 let more: Vec<_> = (0..n).map(|_| element(2)).collect();

@@ -143,25 +143,25 @@ fn a_chunk_adjacent_below_leaves_the_position_alone() {
     // of the next.
     let mut memory = [core::mem::MaybeUninit::uninit(); 2048];
     let bump = crate::BumpAllocator::new(&mut memory);
-    let arena = ArenaBuilder::new().first_chunk_size(HEADER + 64).growth_factor(1).build(&bump);
+    let arena = ArenaBuilder::new().first_chunk_size(HEADER + 96).growth_factor(1).build(&bump);
     let mut blocks = Vec::new();
-    for i in 0..12 {
-        blocks.push(arena.take(64, 8, i).unwrap());
+    for i in 0..36 {
+        blocks.push(arena.take(32, 8, i).unwrap());
     }
     assert_eq!(arena.chunk_count(), 12);
     let mut previous = None;
-    for block in &blocks {
+    for three in blocks.chunks(3) {
         if let Some(end) = previous {
-            assert_eq!(block.addr(), end + HEADER, "adjacent");
+            assert_eq!(three[0].addr(), end + HEADER, "adjacent");
         }
-        previous = Some(block.addr() + 64);
+        previous = Some(three[2].addr() + 32);
     }
-    for block in blocks.drain(..11) {
+    for block in blocks.drain(..35) {
         arena.give(block);
-        assert_eq!(arena.used_bytes(), 12 * 64);
+        assert_eq!(arena.used_bytes(), 36 * 32);
     }
     arena.give(blocks[0]);
-    assert_eq!(arena.used_bytes(), 11 * 64);
+    assert_eq!(arena.used_bytes(), 35 * 32);
 }
 
 #[test]

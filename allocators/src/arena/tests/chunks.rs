@@ -73,13 +73,15 @@ fn an_odd_chunk_size_wastes_less_than_a_minimum_alignment() {
     assert_eq!(backing.allocs(), 1);
 
     // 11 bytes are left, of which 8 are to be had.
+    arena.free_all();
     arena.take(whole - 8, 8, 1).unwrap();
     let block = arena.take(11, 1, 2).unwrap();
     assert_eq!(arena.chunk_count(), 2);
     arena.give(block);
-    arena.reset();
+    arena.reset_with_limit(2500);
+    assert_eq!(backing.sizes(), [2006], "the newest is kept");
     let block = arena.take(1, 1, 1).unwrap();
-    let whole = (arena.reserved_bytes() - HEADER) / 8 * 8;
+    let whole = (2006 - HEADER) / 8 * 8;
     assert!(arena.resized(block, whole + 1).is_none());
     assert!(arena.resized(block, whole).is_some());
 }
@@ -99,12 +101,54 @@ fn a_large_block_gets_its_own_chunk_and_wastes_nothing() {
     assert!(*backing.sizes().last().unwrap() <= 20_000 + 4096);
     assert_disjoint(&[small, large, next, aligned]);
 
-    // The newest goes back at once, the other waits until it is the newest.
+    // Given back, in any order, they are there for others at once.
+    let (used, reserved) = (arena.used_bytes(), arena.reserved_bytes());
     arena.give(large);
-    assert_eq!(backing.sizes().len(), 3);
     arena.give(aligned);
-    assert_eq!(backing.sizes(), [1000, 10_000 + HEADER]);
+    assert!(arena.used_bytes() < used - 30_000);
+    assert_eq!((arena.chunk_count(), arena.reserved_bytes()), (3, reserved));
+    let again = arena.take(9_000, 8, 5).unwrap();
+    assert_eq!(again.addr(), large.addr(), "where it fits best");
+    let another = arena.take(11_000, 8, 6).unwrap();
+    assert_disjoint(&[small, next, again, another]);
+    assert_eq!(backing.allocs(), 3);
     assert_eq!(arena.reserved_bytes(), backing.bytes());
+}
+
+#[test]
+fn what_is_too_small_is_traded() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(1000).build(backing.clone());
+    let small = arena.take(8, 8, 1).unwrap();
+    for size in [10_000, 20_000, 40_000] {
+        let large = arena.take(size, 8, 2).unwrap();
+        assert_eq!(backing.sizes(), [1000, size + HEADER]);
+        arena.give(large);
+    }
+    assert_eq!(backing.bytes(), arena.reserved_bytes());
+    // A chunk of which half is left is for all.
+    let one = arena.take(15_000, 8, 3).unwrap();
+    let two = arena.take(15_000, 8, 4).unwrap();
+    assert_disjoint(&[small, one, two]);
+    assert_eq!(backing.allocs(), 4);
+}
+
+#[test]
+fn one_of_many_own_chunks_waits() {
+    let backing = Backing::new();
+    let arena = ArenaBuilder::new().first_chunk_size(100).growth_factor(1).build(backing.clone());
+    let blocks: Vec<_> = (0..6).map(|i| arena.take(1000, 8, i).unwrap()).collect();
+    let used = arena.used_bytes();
+    arena.give(blocks[0]);
+    arena.give(blocks[1]);
+    assert_eq!(arena.used_bytes(), used, "four others are newer");
+    arena.give(blocks[2]);
+    arena.give(blocks[3]);
+    assert_eq!(arena.used_bytes(), used - 2000);
+    assert_disjoint(&blocks[4..]);
+    let again = arena.take(1000, 8, 9).unwrap();
+    assert!(again.addr() == blocks[2].addr() || again.addr() == blocks[3].addr());
+    assert_eq!(backing.allocs(), 6);
 }
 
 #[test]
@@ -118,28 +162,78 @@ fn repeated_large_blocks_make_chunks_large() {
 }
 
 #[test]
-fn reset_keeps_the_largest_chunk() {
+fn reset_keeps_all_chunks_in_the_order_of_their_use() {
     let backing = Backing::new();
     let mut arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
-    for i in 0..20 {
-        arena.take(100, 8, i).unwrap();
+    let blocks: Vec<_> = (0..20).map(|i| arena.take(100, 8, i).unwrap()).collect();
+    let sizes = backing.sizes();
+    for _ in 0..5 {
+        arena.reset();
+        assert_eq!(backing.sizes(), sizes);
+        assert_eq!((arena.used_bytes(), arena.chunk_count()), (0, sizes.len()));
+        assert_eq!(arena.reserved_bytes(), backing.bytes());
+        for (i, before) in blocks.iter().enumerate() {
+            let block = arena.take(100, 8, i as u8).unwrap();
+            assert_eq!(block.addr(), before.addr(), "block {i}");
+        }
     }
-    let largest = backing.sizes().into_iter().max().unwrap();
-    arena.reset();
-    assert_eq!(backing.sizes(), [largest]);
-    assert_eq!((arena.used_bytes(), arena.reserved_bytes()), (0, largest));
-    let allocs = backing.allocs();
-    arena.take(largest - HEADER, 8, 1).unwrap();
-    assert_eq!(backing.allocs(), allocs, "all of it can be used again");
+    assert_eq!(backing.allocs(), sizes.len());
+}
 
-    // Also where that was the chunk of one block.
-    let own = arena.take(100_000, 8, 2).unwrap();
-    own.check(100_000);
+#[test]
+fn reset_keeps_chunks_that_nobody_used_meanwhile() {
+    let backing = Backing::new();
+    let mut arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
+    let blocks: Vec<_> = (0..60).map(|i| arena.take(50, 8, i).unwrap()).collect();
+    let large = arena.take(100_000, 8, 1).unwrap();
+    let chunks = backing.allocs();
+    for used in [10, 0, 0, 30, 1, 60] {
+        arena.reset();
+        for before in &blocks[..used] {
+            assert_eq!(arena.take(50, 8, 1).unwrap().addr(), before.addr());
+        }
+    }
+    assert_eq!(arena.take(100_000, 8, 1).unwrap().addr(), large.addr());
+    assert_eq!((backing.allocs(), backing.sizes().len()), (chunks, chunks));
+}
+
+#[test]
+fn a_limit_is_kept_to_and_used() {
+    let backing = Backing::new();
+    let mut arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
+    let fill = |arena: &ArenaAllocator<Backing>| {
+        for i in 0..100 {
+            arena.take(50, 8, i).unwrap();
+        }
+    };
+    fill(&arena);
+    arena.take(5000, 8, 1).unwrap();
+    assert_eq!(backing.sizes(), [200, 400, 800, 1600, 3200, 5000 + HEADER]);
+    // The newest first: 3200, 800 and 200 fit; 1600 and 400 don't.
+    arena.reset_with_limit(4300);
+    assert_eq!(backing.sizes(), [200, 800, 3200]);
+    assert_eq!((arena.used_bytes(), arena.reserved_bytes()), (0, 4200));
+    fill(&arena);
+    assert_eq!(backing.sizes(), [200, 800, 3200, 4300], "no larger than the limit");
+    for limit in [8500, 8499, 4300, 4000, 800, 799, 199] {
+        arena.reset_with_limit(limit);
+        assert!(backing.bytes() <= limit, "{:?}", backing.sizes());
+        assert_eq!(backing.bytes(), arena.reserved_bytes());
+        arena.reset();
+        assert_eq!(backing.bytes(), arena.reserved_bytes(), "nothing else goes");
+    }
+    assert_eq!(backing.sizes(), []);
+    arena.take(8, 8, 1).unwrap();
+    assert_eq!(backing.sizes(), [200], "the growth starts anew");
+    // Chunks that weren't used are kept behind those that were, in their order.
+    fill(&arena);
+    let sizes = backing.sizes();
     arena.reset();
-    assert_eq!(backing.sizes(), [100_000 + HEADER]);
-    let blocks: Vec<_> = (0..10).map(|i| arena.take(9_000, 8, i).unwrap()).collect();
-    assert_disjoint(&blocks);
-    assert_eq!(backing.sizes().len(), 1);
+    let first = arena.take(8, 8, 1).unwrap();
+    arena.reset_with_limit(usize::MAX);
+    assert_eq!(arena.take(8, 8, 1).unwrap().addr(), first.addr());
+    fill(&arena);
+    assert_eq!(backing.sizes(), sizes);
 }
 
 #[test]
@@ -235,17 +329,17 @@ fn an_own_chunk_has_room_for_the_rounded_size() {
     let block = arena.resized(block, 1008).expect("the rounded size is there");
     let block = arena.resized(block, 1001).expect("shrinking succeeds");
     arena.give(block);
-    assert_eq!(backing.sizes(), []);
+    assert_eq!(arena.used_bytes(), 0);
 }
 
 #[test]
 fn every_new_chunk_advances_the_plan() {
     let backing = Backing::new().remapping();
     let arena = ArenaBuilder::new().first_chunk_size(200).build(backing.clone());
-    let only = arena.take(100, 8, 1).unwrap();
-    arena.remapped(only, 300).unwrap();
-    arena.take(700, 8, 2).unwrap();
-    assert_eq!(backing.sizes(), [400, 800], "a chunk that grew");
+    let only = arena.take(184, 8, 1).unwrap();
+    arena.remapped(only, 400).unwrap();
+    arena.take(16, 8, 2).unwrap();
+    assert_eq!(backing.sizes(), [400 + HEADER, 800], "a chunk that grew");
 
     let backing = Backing::new();
     let arena = ArenaBuilder::new().first_chunk_size(100).build(backing.clone());

@@ -1,0 +1,15 @@
+//! Systems that take no advice on huge pages.
+
+use core::ptr::NonNull;
+
+/// `align`: there is nothing to prepare.
+pub(in super::super) fn align_for_huge(_len: usize, align: usize) -> usize {
+    align
+}
+
+/// Does nothing.
+///
+/// # Safety
+///
+/// None.
+pub(in super::super) unsafe fn advise_huge(_start: NonNull<u8>, _len: usize) {}

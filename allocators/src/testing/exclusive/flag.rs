@@ -1,0 +1,19 @@
+//! Without the feature `std`: a cell, which isn't [`Sync`].
+
+use core::cell::RefCell;
+
+/// State that one caller at a time may change.
+#[derive(Debug, Default)]
+pub(in crate::testing) struct Exclusive<T>(RefCell<T>);
+
+impl<T> Exclusive<T> {
+    pub(in crate::testing) const fn new(value: T) -> Self {
+        Self(RefCell::new(value))
+    }
+
+    /// Runs `f` on the state. `f` doesn't call foreign code, nor an allocator, which might come
+    /// back here.
+    pub(in crate::testing) fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        f(&mut self.0.borrow_mut())
+    }
+}

@@ -1,0 +1,19 @@
+//! With the feature `std`: a mutex.
+
+use std::sync::{Mutex, PoisonError};
+
+/// State that one caller at a time may change.
+#[derive(Debug, Default)]
+pub(in crate::testing) struct Exclusive<T>(Mutex<T>);
+
+impl<T> Exclusive<T> {
+    pub(in crate::testing) const fn new(value: T) -> Self {
+        Self(Mutex::new(value))
+    }
+
+    /// Runs `f` on the state. `f` doesn't call foreign code, nor an allocator, which might come
+    /// back here.
+    pub(in crate::testing) fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

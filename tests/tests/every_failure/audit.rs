@@ -1,0 +1,234 @@
+//! Whether every allocating item of the collections has a case: the sources say.
+//!
+//! An item is allocating if its name begins with `try_`, if the feature `infallible` gates it, or
+//! if it implements a trait that has no other way to get room ([`ALWAYS`]), or does without the
+//! room it asks for ([`CONTENT`]). A case counts if its code uses the item, as far as the text
+//! shows.
+
+use crate::case::Case;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, iter};
+
+/// Traits whose implementations allocate without being gated.
+const ALWAYS: [&str; 2] = ["fmt::Write", "io::Write"];
+
+/// Methods that ask for memory, and are content without.
+const CONTENT: [&str; 2] = ["shrink_to", "shrink_to_fit"];
+
+/// What code must contain that uses an impl of a trait, one of these.
+const USES: [(&str, &[&str]); 10] = [
+    ("Clone", &[".clone()"]),
+    ("Extend", &[".extend("]),
+    ("FromIterator", &[".collect::<"]),
+    ("FromStr", &[".parse::<"]),
+    ("From", &["::from("]),
+    ("Default", &["Default::default"]),
+    ("Add", &["+"]),
+    ("AddAssign", &["+="]),
+    ("fmt::Write", &[".write_str("]),
+    ("io::Write", &[".write_all("]),
+];
+
+/// The allocating items of a source file; `gated` says whether the feature gates all of it.
+fn items(source: &str, gated: bool) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let (mut owner, mut gate, mut inner, mut header) =
+        (String::new(), false, false, None::<String>);
+    for line in source.lines() {
+        let code = line.trim();
+        if code.starts_with("//") || code.is_empty() {
+            continue;
+        }
+        // rustfmt closes what is at the top level in the first column.
+        if line == "}" {
+            inner = false;
+        }
+        if code == "#[cfg(feature = \"infallible\")]" {
+            gate = true;
+            continue;
+        }
+        if code.starts_with("#[") {
+            continue;
+        }
+        if code.starts_with("impl") || code.starts_with("unsafe impl") {
+            header = Some(String::new());
+        }
+        if let Some(text) = &mut header {
+            text.push_str(code);
+            text.push(' ');
+            if !code.contains('{') {
+                continue;
+            }
+            let (name, of_trait) = subject(text);
+            let always = ALWAYS.iter().any(|of| Some(*of) == of_trait.as_deref());
+            if let Some(of_trait) = of_trait.filter(|_| always || gate || gated || inner) {
+                found.insert(format!("{of_trait} for {name}"));
+            }
+            (owner, header, gate) = (name, None, false);
+            continue;
+        }
+        if let Some(name) = code.strip_prefix("macro_rules! ")
+            && (gate || name.starts_with("try_"))
+        {
+            found.insert(format!("{}!", name.trim_end_matches(" {")));
+        }
+        let words = ["pub ", "const ", "unsafe ", "extern \"C\" "];
+        let method = words.iter().fold(code, |code, word| code.strip_prefix(word).unwrap_or(code));
+        if let Some(name) = method.strip_prefix("fn ").filter(|_| code.starts_with("pub ")) {
+            let name: String =
+                name.chars().take_while(|ch| ch.is_alphanumeric() || *ch == '_').collect();
+            let named = name.starts_with("try_") || CONTENT.contains(&name.as_str());
+            if gate || gated || inner || named {
+                found.insert(format!("{owner}::{name}"));
+            }
+        }
+        inner |= gate && code.starts_with("mod ") && code.ends_with('{');
+        gate = false;
+    }
+    found
+}
+
+/// The type that an impl is for, and the trait, both without parameters.
+fn subject(header: &str) -> (String, Option<String>) {
+    // Behind the impl's own parameters.
+    let text = header.trim_start_matches("unsafe ").trim_start_matches("impl");
+    let mut depth = 0_usize;
+    let end = text.find(|ch| {
+        depth = match ch {
+            '<' => depth + 1,
+            '>' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0
+    });
+    let text = text[end.map_or(0, |end| end + 1)..].trim();
+    let bare = |text: &str| text.split(['<', ' ', '{']).next().unwrap_or_default().to_string();
+    match text.split_once(" for ") {
+        Some((of_trait, rest)) => (bare(rest.trim_start_matches('&')), Some(bare(of_trait))),
+        None => (bare(text), None),
+    }
+}
+
+/// The files of the collections, tests aside.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The files that a `mod` line gates.
+fn gated_files(module: &Path, source: &str) -> Vec<PathBuf> {
+    let lines = || source.lines().map(str::trim);
+    iter::zip(lines(), lines().skip(1))
+        .filter(|(attr, _)| *attr == "#[cfg(feature = \"infallible\")]")
+        .filter_map(|(_, line)| line.strip_prefix("mod ")?.strip_suffix(';'))
+        .map(|name| module.with_file_name(format!("{name}.rs")))
+        .collect()
+}
+
+/// The allocating items of all collections.
+fn required() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../collections/src");
+    let sources: Vec<(PathBuf, String)> =
+        files(&folder).into_iter().map(|p| (p.clone(), fs::read_to_string(p).unwrap())).collect();
+    let gated: Vec<PathBuf> = sources.iter().flat_map(|(p, text)| gated_files(p, text)).collect();
+    let found = sources.iter().flat_map(|(path, text)| items(text, gated.contains(path)));
+    // Private types are tested through what uses them.
+    let public = |name: &str| {
+        let declared = format!("pub struct {name}<");
+        sources.iter().any(|(_, text)| text.contains(&declared))
+    };
+    found.filter(|item| item.split_once(" for ").is_none_or(|(_, name)| public(name))).collect()
+}
+
+/// Whether the code of a case uses its item.
+fn uses(case: &Case) -> bool {
+    let code: String = case.code.chars().filter(|ch| !ch.is_whitespace()).collect();
+    if let Some((of_trait, _)) = case.item.split_once(" for ") {
+        let used = USES.iter().find(|(name, _)| *name == of_trait);
+        return used.is_some_and(|(_, texts)| texts.iter().any(|text| code.contains(text)));
+    }
+    if case.item.ends_with('!') {
+        return code.contains(case.item);
+    }
+    let (_, method) = case.item.split_once("::").expect("a method");
+    code.match_indices(method).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + method.len()..]);
+        (before.ends_with('.') || before.ends_with("::")) && after.starts_with(['(', ':'])
+    })
+}
+
+/// What is wrong: items without a case, cases without an item, cases that don't use their item.
+fn breaches(required: &BTreeSet<String>, cases: &[&Case]) -> Vec<String> {
+    let named: BTreeSet<&str> = cases.iter().map(|case| case.item).collect();
+    let missing = required.iter().filter(|item| !named.contains(item.as_str()));
+    let stale = named.iter().filter(|item| !required.contains(**item));
+    let idle = cases.iter().filter(|case| !uses(case));
+    missing
+        .map(|item| format!("{item} allocates, and no case runs it without memory"))
+        .chain(stale.map(|item| format!("a case is named {item}, which no source has")))
+        .chain(idle.map(|case| format!("the case {} doesn't use it", case.item)))
+        .collect()
+}
+
+/// All cases that this build has.
+fn cases() -> Vec<&'static Case> {
+    let cases =
+        [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES, crate::c_string::CASES];
+    let cases = cases.into_iter().flatten();
+    #[cfg(feature = "infallible")]
+    let cases = cases.chain(crate::infallible::CASES);
+    #[cfg(feature = "std")]
+    let cases = cases.chain(crate::io::CASES);
+    cases.collect()
+}
+
+#[cfg(all(feature = "infallible", feature = "std"))]
+#[test]
+fn every_allocating_item_has_a_case() {
+    let required = required();
+    assert!(required.len() > 100, "the sources aren't read as they should be: {required:#?}");
+    let breaches = breaches(&required, &cases());
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn an_omission_is_found() {
+    let planted = "impl<T, A: Allocator> ExVec<T, A> {\n    \
+                   #[inline]\n    pub const fn try_planted(&mut self) {}\n    \
+                   #[cfg(feature = \"infallible\")]\n    #[track_caller]\n    pub fn planted() {}\n    \
+                   pub fn quiet() {}\n}\n\
+                   #[cfg(feature = \"infallible\")]\nimpl<'a, T: Copy + 'a, A> Extend<&'a T>\n    \
+                   for ExPlanted<T, A>\n{\n}\n\
+                   #[cfg(feature = \"infallible\")]\nmod gated {\n    impl<A: Default> From<&str> for \
+                   ExPlanted<A> {\n    }\n}\nimpl<A> From<u8> for ExVec<u8, A> {\n}\n";
+    let found = items(planted, false);
+    let expected =
+        ["ExVec::planted", "ExVec::try_planted", "Extend for ExPlanted", "From for ExPlanted"];
+    assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+
+    let mut required = required();
+    required.insert("ExVec::try_planted".into());
+    let breaches = breaches(&required, &cases());
+    let text = "ExVec::try_planted allocates, and no case runs it without memory";
+    assert!(breaches.iter().any(|breach| breach == text), "{breaches:?}");
+}
+
+#[test]
+fn a_case_that_uses_something_else_is_found() {
+    let wrong = Case { item: "ExVec::try_push", code: "{ v.try_push_mut(1)?; }" };
+    let right = Case { item: "ExVec::try_push", code: "{ v . try_push (1)?; }" };
+    let required = BTreeSet::from(["ExVec::try_push".to_string()]);
+    assert_eq!(breaches(&required, &[&wrong]), ["the case ExVec::try_push doesn't use it"]);
+    assert!(breaches(&required, &[&right]).is_empty());
+    assert_eq!(breaches(&BTreeSet::new(), &[&right]).len(), 1, "a case without an item");
+}

@@ -1,0 +1,58 @@
+//! `ExBox`: what returns an error.
+
+use crate::case::cases;
+use crate::current::Current;
+use exalloc::testing::{Ledger, OverAligned};
+use exalloc::{ExBox, ExString, unsize};
+
+cases! {
+    new: "ExBox::try_new", {
+        let ledger = Ledger::new();
+        match ExBox::try_new(ledger.element(5), Current) {
+            Ok(b) => assert_eq!(b.value(), 5),
+            Err(failed) => {
+                assert_eq!((failed.value.value(), ledger.dropped()), (5, 0));
+                return Err(failed.error.into());
+            }
+        }
+        ledger.finish();
+        assert_eq!(*ExBox::try_new(OverAligned([7u8; 500]), Current)?, OverAligned([7; 500]));
+    }
+    new_uninit: "ExBox::try_new_uninit", {
+        assert_eq!(*ExBox::write(ExBox::try_new_uninit(Current)?, 7), 7);
+    }
+    new_uninit_slice: "ExBox::try_new_uninit_slice", {
+        assert_eq!(ExBox::<[u64], _>::try_new_uninit_slice(5, Current)?.len(), 5);
+    }
+    pin: "ExBox::try_pin", {
+        let ledger = Ledger::new();
+        match ExBox::try_pin(ledger.element(5), Current) {
+            Ok(b) => assert_eq!(b.value(), 5),
+            Err(failed) => {
+                assert_eq!((failed.value.value(), ledger.dropped()), (5, 0));
+                return Err(failed.error.into());
+            }
+        }
+        ledger.finish();
+    }
+    clone: "ExBox::try_clone", {
+        let ledger = Ledger::new();
+        let one = ExBox::try_new(ledger.element(5), Current)?;
+        let made = ledger.made();
+        let copy = ExBox::try_clone(&one).inspect_err(|_| assert_eq!(ledger.made(), made))?;
+        assert_eq!(one, copy);
+        let many = unsize!(ExBox::try_new(ledger.elements::<3>(), Current)? => [_]);
+        let made = ledger.made();
+        let copy = ExBox::try_clone(&many).inspect_err(|_| assert_eq!(ledger.made(), made))?;
+        assert_eq!(many, copy);
+        let text = ExString::try_from_str_in("Ada", Current)?.try_into_boxed_str()?;
+        assert_eq!(ExBox::try_clone(&text)?, text);
+    }
+    clone_in: "ExBox::try_clone_in", {
+        let ledger = Ledger::new();
+        let one = ExBox::try_new(ledger.element(5), Current)?;
+        assert_eq!(one, ExBox::try_clone_in(&one, &Current)?);
+        let many = unsize!(ExBox::try_new(ledger.elements::<3>(), Current)? => [_]);
+        assert_eq!(many, ExBox::try_clone_in(&many, &Current)?);
+    }
+}
