@@ -43,13 +43,24 @@ pub(super) enum BlockState {
     Live,
     /// The caller's, who tried to give it back by a wrong call.
     GivenUp,
-    /// The caller's, in a call to the allocator inside that may change it.
-    Changing,
+    /// The caller's, in a call to the allocator inside that may change it; maybe after a wrong call
+    /// that was to give it back.
+    Changing { given_up: bool },
     /// The caller's, but nobody knows where: the allocator inside answered to a resize with memory
     /// that isn't its to give. Neither is touched, and it never goes back.
     Lost,
     /// In quarantine.
     Freed,
+}
+
+impl BlockState {
+    /// The state of a block whose change is over: as it was before.
+    pub(super) const fn changed(self) -> Self {
+        match self {
+            Self::Changing { given_up: true } => Self::GivenUp,
+            _ => Self::Live,
+        }
+    }
 }
 
 /// What entries are sorted by: the block's address, and then the allocation, since a block whose
@@ -263,7 +274,7 @@ impl Books {
             .min_by_key(|(_, entry)| match entry.state {
                 BlockState::Live | BlockState::GivenUp => 0,
                 BlockState::Lost => 1,
-                BlockState::Changing | BlockState::Freed => 2,
+                BlockState::Changing { .. } | BlockState::Freed => 2,
             })
             .map(|(index, _)| index)
     }
@@ -289,8 +300,9 @@ impl Books {
         let (before, behind) = entries.split_at_checked(behind).unwrap_or((entries, &[]));
         // A block in a call that may have moved it isn't where it was, or is the block in question;
         // a lost one isn't there any more as far as anybody knows.
-        let stays =
-            |entry: &&BookEntry| !matches!(entry.state, BlockState::Changing | BlockState::Lost);
+        let stays = |entry: &&BookEntry| {
+            !matches!(entry.state, BlockState::Changing { .. } | BlockState::Lost)
+        };
         let neighbours = [before.iter().rfind(stays), behind.iter().find(stays)];
         let books = self.storage.addr().get();
         let storage = (books, books.saturating_add(self.capacity * size_of::<BookEntry>()));
@@ -304,8 +316,12 @@ impl Books {
     pub(super) fn forget_given_up(&mut self) {
         // SAFETY: valid for reads and writes, aligned, ours alone (invariant 1), initialised (2).
         let all = unsafe { slice::from_raw_parts_mut(self.storage.as_ptr(), self.len) };
-        for entry in all.iter_mut().filter(|entry| entry.state == BlockState::GivenUp) {
-            entry.state = BlockState::Live;
+        for entry in all {
+            match &mut entry.state {
+                state @ BlockState::GivenUp => *state = BlockState::Live,
+                BlockState::Changing { given_up } => *given_up = false,
+                BlockState::Live | BlockState::Lost | BlockState::Freed => {}
+            }
         }
     }
 

@@ -39,7 +39,7 @@ impl<A: Allocator> CheckedAllocator<'_, A> {
             }
             BlockState::GivenUp | BlockState::Freed => self.give_back(entry),
             // The allocator inside unwound, which breaks rule 3: nobody knows where the block is.
-            BlockState::Changing => {}
+            BlockState::Changing { .. } => {}
         }
     }
 }

@@ -224,7 +224,7 @@ impl State {
         }
         let Some(new) = old.with_size(new_size) else { return (Change::Refused, found) };
         // INVARIANT: 2: it was the caller's, and becomes this call's.
-        entry.state = BlockState::Changing;
+        entry.state = BlockState::Changing { given_up: entry.state == BlockState::GivenUp };
         (Change::Ask { key: entry.key(), start: entry.held.start(), old, new }, found)
     }
 
@@ -250,7 +250,7 @@ impl State {
         let Some(start) = answer else {
             if let Some(entry) = self.books.entry_mut(index) {
                 // INVARIANT: 2: ours, and the caller's again.
-                entry.state = BlockState::Live;
+                entry.state = entry.state.changed();
             }
             return (None, NOTHING);
         };
@@ -274,7 +274,7 @@ impl State {
         entry.held = held;
         // SAFETY: these bytes are new, and the block isn't handed out yet.
         unsafe { entry.held.fill_fresh(old) };
-        entry.state = BlockState::Live;
+        entry.state = entry.state.changed();
         let moved = (stays && from.addr() != start.addr())
             .then_some(FindingKind::Moved { from: key.address });
         let about = |kind| Finding::about(kind, method, &entry);
@@ -337,7 +337,7 @@ impl State {
         let has = entry.held.frame().layout();
         let kind = match entry.state {
             BlockState::Freed => freed,
-            BlockState::Changing => FindingKind::Busy,
+            BlockState::Changing { .. } => FindingKind::Busy,
             BlockState::Live | BlockState::GivenUp | BlockState::Lost => {
                 match (has.size() == got.size(), has.align() == got.align()) {
                     (true, true) => return Ok(index),
@@ -357,7 +357,7 @@ pub(super) fn inspect(method: &'static str, entry: &mut BookEntry) -> Found {
         BlockState::Live | BlockState::GivenUp => damage(method, entry),
         // The call that changes it has looked, and writes canaries anew. What is lost may be
         // another's memory.
-        BlockState::Changing | BlockState::Lost => NOTHING,
+        BlockState::Changing { .. } | BlockState::Lost => NOTHING,
         BlockState::Freed => {
             // SAFETY: poisoned, and ours alone: invariant 3 of `State`.
             let written = unsafe { entry.held.written_after() };

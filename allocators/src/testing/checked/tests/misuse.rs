@@ -2,6 +2,7 @@
 
 use super::super::{CheckedAllocator, DropCheck, FREED_BYTE, FRESH_BYTE, FindingKind};
 use super::{Backing, Use, facts, findings, layout, only, peek, spoil, starts};
+use crate::testing::RefusesResize;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use exalloc_core::Allocator;
@@ -251,6 +252,22 @@ fn a_block_given_back_by_a_wrong_call_is_no_leak() {
     let all = findings(&report);
     assert_eq!(all.len(), 1, "{report}");
     assert_eq!(facts(&all[0]).2, Some(2));
+}
+
+/// Nor where its owner goes on and resizes it, whether that succeeds or not.
+#[test]
+fn a_block_given_back_by_a_wrong_call_and_resized_is_no_leak() {
+    fn resized<A: Allocator>(backing: A, served: bool) {
+        let checked = CheckedAllocator::new(backing);
+        let block = checked.take(24);
+        checked.give(block, 23);
+        assert_eq!(checked.move_to(block, 24, 12).is_some(), served);
+        let Err(report) = checked.finish() else { panic!("a size was wrong") };
+        let kinds: Vec<_> = findings(&report).iter().map(super::Finding::kind).collect();
+        assert_eq!(kinds, [FindingKind::WrongSize { got: layout(23, 8) }]);
+    }
+    resized(Backing::new(), true);
+    resized(RefusesResize::new(Backing::new()), false);
 }
 
 /// But once that report is out, nothing else tells that it is live.
