@@ -7,12 +7,14 @@
 //! | [`moving`] | a wrapper whose blocks move at every change of their size |
 //! | [`failures`] | every way in which memory can run out under a body |
 //! | [`allocator_model`] | programs of operations, and a model of what an allocator may do |
+//! | [`fuzz`] | bodies of fuzz targets, which also run over a kept corpus |
 //! | [`ledger`] | a checker that asks the allocator inside for nothing of its own |
 //! | [`has!`] | whether a type has a trait |
 
 pub mod allocator_model;
 pub mod disaligning;
 pub mod failures;
+pub mod fuzz;
 mod has;
 pub mod heap;
 pub mod ledger;
