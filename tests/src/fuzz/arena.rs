@@ -152,7 +152,7 @@ pub fn arena(data: &[u8]) -> Coverage {
         LimitAllocator::new(ReallocHeap, ROOM),
         Disaligning(LimitAllocator::new(ReallocHeap, ROOM)),
     );
-    let inside: &dyn Allocator = if kind % 2 == 0 { &heap } else { &moving };
+    let inside: &dyn Allocator = if kind.is_multiple_of(2) { &heap } else { &moving };
     let (failing, _) = failing(&mut input, inside);
     let chunks = CheckedAllocator::new(failing).with_quarantine(1 << 13);
     let builder = ArenaBuilder::new()

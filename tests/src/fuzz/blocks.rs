@@ -17,7 +17,7 @@ pub(super) fn size(a: u8, b: u8, align: usize) -> usize {
         160..=199 => usize::from(a) + 1,
         200..=223 => (usize::from(a) * 12).max(1),
         224..=239 => 1 << (a % 12),
-        240..=247 => (1 << (a % 12)) - 1 + usize::from(a % 12 == 0),
+        240..=247 => (1 << (a % 12)) - 1 + usize::from(a.is_multiple_of(12)),
         _ => max_size_for_align(align) - usize::from(a),
     }
 }
@@ -100,7 +100,7 @@ impl Blocks {
     /// The number of the block that a byte chooses: every third time the newest.
     pub(super) fn pick(&self, byte: u8) -> Option<usize> {
         let last = self.live.len().checked_sub(1)?;
-        Some(if byte % 3 == 0 { last } else { usize::from(byte) % self.live.len() })
+        Some(if byte.is_multiple_of(3) { last } else { usize::from(byte) % self.live.len() })
     }
 
     /// A fresh block: it is where it may be, and `zeroed` if it should be; then it is filled.

@@ -288,7 +288,7 @@ fn make<'l, 'm>(
             })?;
             Held::Slice(unsize!(boxed => [_]))
         }
-        "dynamic" if step.a % 2 == 0 => {
+        "dynamic" if step.a.is_multiple_of(2) => {
             let boxed = ExBox::try_new(ledger.element(value), alloc);
             Held::Dynamic(unsize!(boxed.map_err(|f| back(f.value, f.error))? => dyn Tells + 'l))
         }

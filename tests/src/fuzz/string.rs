@@ -408,7 +408,7 @@ fn ours(step: &Step, s: &mut Ours<'_>, fuse: &Fuse) -> Result<String, TryReserve
         }
         "raw_parts" => {
             let taken = core::mem::replace(s, ExString::new(alloc));
-            *s = if step.a % 2 == 0 {
+            *s = if step.a.is_multiple_of(2) {
                 let (ptr, len, cap, alloc) = taken.into_raw_parts();
                 // SAFETY: the parts of one string, used once.
                 unsafe { ExString::from_raw_parts(ptr, len, cap, alloc) }

@@ -232,7 +232,11 @@ fn one(step: &Step, alloc: &Checked<'_, '_>, model: &mut Model) -> Option<(&'sta
             let nothing = Layout::from_size_align(0, align(step.c)).ok()?;
             // SAFETY: not kept: wrong calls are what is tested, and are findings here.
             let answer = unsafe {
-                if step.a % 2 == 0 { alloc.alloc(nothing) } else { alloc.alloc_zeroed(nothing) }
+                if step.a.is_multiple_of(2) {
+                    alloc.alloc(nothing)
+                } else {
+                    alloc.alloc_zeroed(nothing)
+                }
             };
             assert_eq!(answer, None);
             model.note(exalloc::testing::FindingKind::ZeroSize, None);
@@ -279,7 +283,7 @@ fn target(step: &Step, model: &Model) -> Option<(NonNull<u8>, Layout)> {
     let (has_size, has_align) = (entry.layout.size(), entry.layout.align());
     let layout = if step.op.ends_with("wrong_layout") {
         let size = if step.b % 4 == 3 { has_size } else { usize::from(step.a) + 1 };
-        let align = if step.b % 4 == 0 { has_align } else { align(step.b / 4) };
+        let align = if step.b.is_multiple_of(4) { has_align } else { align(step.b / 4) };
         Layout::from_size_align(size, align).ok()?
     } else {
         entry.layout
@@ -352,7 +356,7 @@ fn change(
     let new_size = if step.op.ends_with("equal") {
         old_size
     } else if step.op.ends_with("wrong_size") {
-        if step.a % 2 == 0 {
+        if step.a.is_multiple_of(2) {
             0
         } else {
             max_size_for_align(layout.align()) + usize::from(step.b) + 1

@@ -193,8 +193,8 @@ impl Elements for Bytes {
 
     fn check(&self) {}
 
-    fn extend_copy<'l, A: Allocator>(
-        &'l self,
+    fn extend_copy<A: Allocator>(
+        &self,
         v: &mut ExVec<u8, A>,
         items: &[u8],
     ) -> Option<Result<(), TryReserveError>> {

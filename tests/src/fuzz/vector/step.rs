@@ -108,7 +108,7 @@ macro_rules! common {
         match $step.op {
             "pop" => told($v.pop()),
             "pop_if" => {
-                let wanted = $step.a % 2 == 0;
+                let wanted = $step.a.is_multiple_of(2);
                 told($v.pop_if(|_| {
                     $e.fuse().burn("a predicate");
                     wanted
@@ -334,7 +334,7 @@ pub(super) fn ours<'l, E: Elements, A: Allocator + Clone>(
         "raw_parts" => {
             let alloc = v.allocator().clone();
             let taken = core::mem::replace(v, ExVec::new(alloc.clone()));
-            *v = if step.a % 2 == 0 {
+            *v = if step.a.is_multiple_of(2) {
                 let (ptr, len, cap, alloc) = taken.into_raw_parts();
                 // SAFETY: the parts of one vector, used once.
                 unsafe { ExVec::from_raw_parts(ptr, len, cap, alloc) }
