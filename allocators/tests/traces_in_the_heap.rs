@@ -82,9 +82,12 @@ fn traces_are_recorded_shown_and_dropped() {
     let numbers: Vec<String> = (0..100).map(|n| n.to_string()).collect();
     assert_eq!(numbers.concat().len(), 190);
     drop(numbers);
+    // Its report allocates under the lock that recording a trace takes.
+    assert!(std::panic::catch_unwind(|| panic!("a panic that is meant")).is_err());
     let _ = CHECKED.check();
 
-    let (layout, wrong) = (Layout::new::<u64>(), Layout::new::<u32>());
+    // Size and alignment differ, on 32 bits too.
+    let (layout, wrong) = (Layout::new::<[u32; 2]>(), Layout::new::<[u16; 2]>());
     let block = the_culprit(layout);
     // SAFETY: not kept: `CHECKED` may be called so.
     unsafe { CHECKED.dealloc(block, wrong) };
@@ -93,7 +96,7 @@ fn traces_are_recorded_shown_and_dropped() {
         .findings()
         .filter(|finding| finding.kind() == FindingKind::WrongLayout { got: wrong })
         .collect();
-    assert!(found.len() == 1 && found[0].trace().is_known());
+    assert!(found.len() == 1 && found[0].trace().is_known(), "{found:?}");
     let text = found[0].to_string();
     assert!(text.contains("the_culprit"), "{text}");
     // SAFETY: live, and the layout fits.

@@ -15,9 +15,10 @@ std::thread_local! {
 struct Busy(());
 
 impl Busy {
-    /// `None` if this thread is at it already.
+    /// `None` if this thread is at it already, or panics: what reports panics allocates under the
+    /// same lock.
     fn enter() -> Option<Self> {
-        (!BUSY.replace(true)).then(|| Self(()))
+        (!std::thread::panicking() && !BUSY.replace(true)).then(|| Self(()))
     }
 }
 
@@ -60,8 +61,10 @@ impl Trace {
     /// Records where the caller is, whatever the environment says about backtraces. Takes memory
     /// from the program's heap, and microseconds.
     ///
-    /// Records nothing when it is called, on the same thread, while one is recorded or shown: by
-    /// the program's heap.
+    /// Records nothing when it is called, on the same thread, while one is recorded or shown, or
+    /// while the thread panics: by the program's heap. std's own lock around backtraces would be
+    /// taken twice there. A program whose heap records traces can't capture any itself, for then
+    /// that lock is held and nobody can ask for it.
     ///
     /// # Examples
     ///
@@ -98,7 +101,9 @@ impl fmt::Display for Trace {
         let Some(backtrace) = &self.0 else { return Ok(()) };
         match Busy::enter() {
             Some(_busy) => fmt::Display::fmt(backtrace, f),
-            None => f.write_str("(not shown while a trace is recorded or shown)"),
+            None => {
+                f.write_str("(not shown while a trace is recorded or shown, or the thread panics)")
+            }
         }
     }
 }
