@@ -1,9 +1,9 @@
 //! What a case is, and how it runs.
 
-use crate::current::{Current, during};
 use exalloc::c_string::TryNewError;
 use exalloc::testing::{AllFailures, Ledger, Tracked};
 use exalloc::{Allocator, ExString, ExVec, TryExtendError, TryPushError, TryReserveError};
+use exalloc_tests::current::{Current, during};
 use exalloc_tests::{Heap, ReallocHeap};
 
 /// An item of the collections, and the code that uses it without memory.

@@ -12,8 +12,8 @@ use core::fmt;
 /// Counting drops finds neither an element that was dropped twice while another one was forgotten,
 /// nor one that was read after its drop. A ledger knows each element by its number, so it finds
 /// drops of dropped elements, uses of dropped elements, and elements that were never dropped. And
-/// it makes a chosen clone, drop, comparison, hashing or formatting panic, since users' code may panic
-/// at any call: each kind is counted apart, and each panics once.
+/// it makes a chosen clone, drop, comparison, hashing or formatting panic, since users' code may
+/// panic at any call: each kind is counted apart, and each panics once.
 ///
 /// It has room for `N` living elements, 1024 if nothing is said, of 8 bytes each, inside itself; a
 /// dropped element's room is used again. An element more than that is a panic that names both
@@ -206,8 +206,8 @@ impl<const N: usize> Ledger<N> {
         self.books.fuses.hash.arm(k);
     }
 
-    /// Makes the `k`-th formatting from now on panic, that by `{:?}`; the next is 1. None, where `k`
-    /// is 0.
+    /// Makes the `k`-th formatting from now on panic, that by `{:?}`; the next is 1. None, where
+    /// `k` is 0.
     ///
     /// # Examples
     ///

@@ -1,0 +1,74 @@
+//! An allocator whose `clone`, `default` and `drop` are foreign calls that may panic.
+
+use core::alloc::Layout;
+use core::fmt;
+use core::ptr::NonNull;
+use exalloc::Allocator;
+use exalloc::testing::PanicContextIn;
+
+/// The allocator of a run of `AllPanics`, whose clones and drops are calls that may panic.
+///
+/// Allocating never does: that is rule 3 of the contract, which says nothing of `Clone` and `Drop`
+/// but for types that claim to be `AllocatorClone`.
+pub struct Watched<'c, A: Allocator>(&'c PanicContextIn<A>);
+
+impl<'c, A: Allocator> Watched<'c, A> {
+    /// Forwards to the allocator of this run.
+    #[must_use]
+    pub const fn new(cx: &'c PanicContextIn<A>) -> Self {
+        Self(cx)
+    }
+}
+
+impl<A: Allocator> Clone for Watched<'_, A> {
+    fn clone(&self) -> Self {
+        self.0.call("an allocator's `clone`");
+        Self(self.0)
+    }
+}
+
+impl<A: Allocator> Drop for Watched<'_, A> {
+    fn drop(&mut self) {
+        self.0.call("an allocator's `drop`");
+    }
+}
+
+impl<A: Allocator> fmt::Debug for Watched<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watched")
+    }
+}
+
+// SAFETY: forwarded to one allocator, which outlives this; cloning and dropping changes nothing of
+// it.
+unsafe impl<A: Allocator> Allocator for Watched<'_, A> {
+    unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
+        // SAFETY: forwarded.
+        unsafe { self.0.alloc().alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, ptr: NonNull<u8>, layout: Layout) {
+        // SAFETY: forwarded.
+        unsafe { self.0.alloc().dealloc(ptr, layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> Option<NonNull<u8>> {
+        // SAFETY: forwarded.
+        unsafe { self.0.alloc().alloc_zeroed(layout) }
+    }
+
+    unsafe fn resize_in_place(
+        &self,
+        ptr: NonNull<u8>,
+        old: Layout,
+        new_size: usize,
+    ) -> Option<NonNull<u8>> {
+        // SAFETY: forwarded.
+        unsafe { self.0.alloc().resize_in_place(ptr, old, new_size) }
+    }
+
+    unsafe fn remap(&self, ptr: NonNull<u8>, old: Layout, new_size: usize) -> Option<NonNull<u8>> {
+        // SAFETY: forwarded.
+        unsafe { self.0.alloc().remap(ptr, old, new_size) }
+    }
+}
