@@ -10,6 +10,7 @@
 //! | [`current`] | the allocator of a run, found where there is nobody to hand it over |
 //! | `watched` | an allocator whose `clone` and `drop` may panic (with `std`) |
 //! | [`ledger`] | a checker that asks the allocator inside for nothing of its own |
+//! | [`sources`] | whether every item of the collections that needs a case has one |
 //! | [`has!`] | whether a type has a trait |
 
 pub mod allocator_model;
@@ -20,6 +21,7 @@ mod has;
 pub mod heap;
 pub mod ledger;
 pub mod moving;
+pub mod sources;
 #[cfg(feature = "std")]
 pub mod watched;
 

@@ -1,6 +1,8 @@
 //! An allocator whose `clone`, `default` and `drop` are foreign calls that may panic.
 
+use crate::Heap;
 use core::alloc::Layout;
+use core::cell::Cell;
 use core::fmt;
 use core::ptr::NonNull;
 use exalloc::Allocator;
@@ -17,6 +19,44 @@ impl<'c, A: Allocator> Watched<'c, A> {
     #[must_use]
     pub const fn new(cx: &'c PanicContextIn<A>) -> Self {
         Self(cx)
+    }
+}
+
+thread_local! {
+    static CURRENT: Cell<Option<&'static PanicContextIn<Heap>>> = const { Cell::new(None) };
+}
+
+/// The context of [`during`], for what is made by [`Default`].
+///
+/// # Panics
+///
+/// Outside of [`during`].
+#[must_use]
+pub fn current() -> &'static PanicContextIn<Heap> {
+    CURRENT.get().expect("a run under way")
+}
+
+/// Runs `body` with this context as the [`current`] one.
+///
+/// No value that has it may outlive the call: bodies here keep nothing.
+pub fn during(cx: &PanicContextIn<Heap>, body: impl FnOnce()) {
+    struct Reset;
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            CURRENT.set(None);
+        }
+    }
+    // SAFETY: another lifetime; the guard takes the reference away before the true one ends.
+    let cx: &'static PanicContextIn<Heap> = unsafe { &*core::ptr::from_ref(cx) };
+    CURRENT.set(Some(cx));
+    let _reset = Reset;
+    body();
+}
+
+impl Default for Watched<'static, Heap> {
+    fn default() -> Self {
+        current().call("an allocator's `default`");
+        Self(current())
     }
 }
 

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use super::plan::{Counts, Plan, SITES};
-use super::site::PlantedPanic;
+use super::site::{PanicSite, PlantedPanic};
 use crate::testing::elements::{Plant, is_planted};
 use crate::testing::unwinding::is_unwinding;
 use crate::testing::{CheckedAllocator, DropCheck, Fuse, Ledger, Tally};
@@ -133,6 +133,25 @@ impl<A: Allocator> PanicContextIn<A> {
             }
             Err(payload) => resume_unwind(payload),
         }
+    }
+
+    /// How many calls of a kind there were so far in this run, those of zero-sized elements
+    /// included. After the planted panic its own kind isn't counted any more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::testing::{PanicSite, check_all_panics};
+    ///
+    /// check_all_panics(|cx| {
+    ///     drop(cx.ledger().elements::<3>());
+    ///     assert!(cx.has_panicked() || cx.calls_of(PanicSite::Drop) == 3);
+    /// });
+    /// ```
+    #[must_use]
+    pub fn calls_of(&self, site: PanicSite) -> usize {
+        let counts = self.counts();
+        (0..SITES.len()).filter(|&kind| SITES[kind].0 == site).map(|kind| counts[kind]).sum()
     }
 
     /// Whether the planted panic has happened in this run.
