@@ -5,20 +5,28 @@ use core::alloc::Layout;
 use core::cell::Cell;
 use core::fmt;
 use core::ptr::NonNull;
-use exalloc::Allocator;
-use exalloc::testing::PanicContextIn;
+use exalloc::testing::{CheckedAllocator, PanicContextIn};
+use exalloc::{Allocator, ExBox};
 
 /// The allocator of a run of `AllPanics`, whose clones and drops are calls that may panic.
 ///
 /// Allocating never does: that is rule 3 of the contract, which says nothing of `Clone` and `Drop`
 /// but for types that claim to be `AllocatorClone`.
-pub struct Watched<'c, A: Allocator>(&'c PanicContextIn<A>);
+///
+/// It is a block of the allocator itself, two words in size, so that one that is lost is noticed.
+pub struct Watched<'c, A: Allocator>(
+    ExBox<&'c PanicContextIn<A>, &'c CheckedAllocator<'static, A>>,
+);
 
 impl<'c, A: Allocator> Watched<'c, A> {
     /// Forwards to the allocator of this run.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory.
     #[must_use]
-    pub const fn new(cx: &'c PanicContextIn<A>) -> Self {
-        Self(cx)
+    pub fn new(cx: &'c PanicContextIn<A>) -> Self {
+        Self(ExBox::try_new(cx, cx.alloc()).expect("memory"))
     }
 }
 
@@ -56,14 +64,14 @@ pub fn during(cx: &PanicContextIn<Heap>, body: impl FnOnce()) {
 impl Default for Watched<'static, Heap> {
     fn default() -> Self {
         current().call("an allocator's `default`");
-        Self(current())
+        Self::new(current())
     }
 }
 
 impl<A: Allocator> Clone for Watched<'_, A> {
     fn clone(&self) -> Self {
         self.0.call("an allocator's `clone`");
-        Self(self.0)
+        Self::new(&self.0)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Code of others, each call of which may panic: their destructors too.
+//!
+//! What is handed over by value [holds](Held) a block, so that it is noticed when it is lost.
 
-use crate::case::{Boxed, Context};
+use crate::case::{Alloc, Boxed, Context};
 use core::fmt;
 use core::future::Future;
 use core::hash::Hasher;
@@ -11,18 +13,26 @@ use exalloc::ExBox;
 use exalloc::testing::Tracked;
 use exalloc_tests::watched::current;
 
+/// A block of memory, which leaks when its owner is forgotten.
+type Held<'c> = ExBox<u8, Alloc<'c>>;
+
+fn hold(cx: &Context) -> Held<'_> {
+    ExBox::try_new(7, cx.alloc()).expect("memory")
+}
+
 /// New elements: `next`, `size_hint`, the destructor, and what makes it an iterator, are calls.
 pub(crate) struct Items<'c> {
     cx: &'c Context,
     values: Range<u32>,
     promised: Option<usize>,
     quiet: bool,
+    _held: Held<'c>,
 }
 
 impl<'c> Items<'c> {
     /// As many as it promises.
-    pub(crate) const fn new(cx: &'c Context, values: Range<u32>) -> Self {
-        Self { cx, values, promised: None, quiet: false }
+    pub(crate) fn new(cx: &'c Context, values: Range<u32>) -> Self {
+        Self { cx, values, promised: None, quiet: false, _held: hold(cx) }
     }
 
     /// It promises this many.
@@ -96,11 +106,12 @@ impl<'c> IntoIterator for Source<'c> {
 pub(crate) struct Pieces<'c, T> {
     cx: &'c Context,
     pieces: core::array::IntoIter<T, 4>,
+    _held: Held<'c>,
 }
 
 impl<'c, T> Pieces<'c, T> {
     pub(crate) fn new(cx: &'c Context, pieces: [T; 4]) -> Self {
-        Self { cx, pieces: pieces.into_iter() }
+        Self { cx, pieces: pieces.into_iter(), _held: hold(cx) }
     }
 }
 
@@ -125,39 +136,59 @@ impl<T> Drop for Pieces<'_, T> {
 }
 
 /// A range whose bounds and whose destructor are calls.
-pub(crate) struct Place<'c>(pub(crate) &'c Context, pub(crate) Range<usize>);
+pub(crate) struct Place<'c> {
+    cx: &'c Context,
+    range: Range<usize>,
+    _held: Held<'c>,
+}
+
+impl<'c> Place<'c> {
+    pub(crate) fn new(cx: &'c Context, range: Range<usize>) -> Self {
+        Self { cx, range, _held: hold(cx) }
+    }
+}
 
 impl RangeBounds<usize> for Place<'_> {
     fn start_bound(&self) -> Bound<&usize> {
-        self.0.call("a range's `start_bound`");
-        self.1.start_bound()
+        self.cx.call("a range's `start_bound`");
+        self.range.start_bound()
     }
 
     fn end_bound(&self) -> Bound<&usize> {
-        self.0.call("a range's `end_bound`");
-        self.1.end_bound()
+        self.cx.call("a range's `end_bound`");
+        self.range.end_bound()
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.0.call("a range's `drop`");
+        self.cx.call("a range's `drop`");
     }
 }
 
 /// Bytes that `as_ref` lends.
-pub(crate) struct Bytes<'c>(pub(crate) &'c Context, pub(crate) &'static [u8]);
+pub(crate) struct Bytes<'c> {
+    cx: &'c Context,
+    bytes: &'static [u8],
+    _held: Held<'c>,
+}
+
+impl<'c> Bytes<'c> {
+    pub(crate) fn new(cx: &'c Context, bytes: &'static [u8]) -> Self {
+        Self { cx, bytes, _held: hold(cx) }
+    }
+}
 
 impl AsRef<[u8]> for Bytes<'_> {
     fn as_ref(&self) -> &[u8] {
-        self.0.call("`as_ref`");
-        self.1
+        self.cx.call("`as_ref`");
+        self.bytes
     }
 }
 
 impl Drop for Bytes<'_> {
     fn drop(&mut self) {
-        self.0.call("the destructor of bytes");
+        self.cx.call("the destructor of bytes");
     }
 }
 
@@ -215,12 +246,12 @@ impl Future for Sink<'_> {
 }
 
 /// A value that is made by `default`, which is a call, and so is its drop.
-pub(crate) struct Made;
+pub(crate) struct Made(#[expect(dead_code, reason = "it is held")] Held<'static>);
 
 impl Default for Made {
     fn default() -> Self {
         current().call("`default`");
-        Self
+        Self(hold(current()))
     }
 }
 

@@ -30,7 +30,7 @@ cases! {
         let more = [100, 101, 102].map(|value| cx.ledger().element(value));
         v.extend_from_slice(&more);
     };
-    vec_extend_from_within: "ExVec::extend_from_within", on_vec["clone", "call"], |v, cx| v.extend_from_within(Place(cx, 2..7));
+    vec_extend_from_within: "ExVec::extend_from_within", on_vec["clone", "call"], |v, cx| v.extend_from_within(Place::new(cx, 2..7));
     vec_append: "ExVec::append", on_vec["drop", "call"], |v, cx| {
         let mut other = ExVec::from_iter_in((100..103).map(|n| cx.ledger().element(n)), Watched::new(cx));
         v.append(&mut other);
@@ -99,7 +99,7 @@ cases! {
         drop(made);
     });
     box_from: "From for ExBox", alone["drop", "call"], |cx| watched::during(cx, || drop(ExBox::<_, Default_>::from(cx.ledger().element(1))));
-    text_replace_range: "ExString::replace_range", on_text["call"], |s, cx| s.replace_range(Place(cx, 1..3), "longer than it");
+    text_replace_range: "ExString::replace_range", on_text["call"], |s, cx| s.replace_range(Place::new(cx, 1..3), "longer than it");
     text_extend: "Extend for ExString", on_text["call"], |s, cx| {
         s.extend(Pieces::new(cx, ['A', 'd', 'a', '→']));
         s.extend(Pieces::new(cx, ["Ada", "", "Grüße", "Lovelace"]));
@@ -122,8 +122,8 @@ cases! {
         drop((s, tail));
     };
     c_new: "ExCString::new", alone["call"], |cx| {
-        drop(ExCString::new(Bytes(cx, b"Ada"), Watched::new(cx)).expect("no NUL"));
-        drop(ExCString::new(Bytes(cx, b"A\0da"), Watched::new(cx)).expect_err("a NUL"));
+        drop(ExCString::new(Bytes::new(cx, b"Ada"), Watched::new(cx)).expect("no NUL"));
+        drop(ExCString::new(Bytes::new(cx, b"A\0da"), Watched::new(cx)).expect_err("a NUL"));
     };
     c_clone: "Clone for ExCString", alone["call"], |cx| {
         let mut s = ExCString::from_c_str_in(c"Ada", Watched::new(cx));

@@ -8,8 +8,8 @@ use exalloc::{ExCString, ExString, try_ex_format};
 use exalloc_tests::{Watched, watched};
 
 cases! {
-    drain: "ExString::drain", on_text["call"], |s, cx| drop(s.drain(Place(cx, 1..3)));
-    replace_range: "ExString::try_replace_range", on_text["call"], |s, cx| s.try_replace_range(Place(cx, 1..3), "longer than it").expect("memory");
+    drain: "ExString::drain", on_text["call"], |s, cx| drop(s.drain(Place::new(cx, 1..3)));
+    replace_range: "ExString::try_replace_range", on_text["call"], |s, cx| s.try_replace_range(Place::new(cx, 1..3), "longer than it").expect("memory");
     retain: "ExString::retain", on_text["call"], |s, cx| s.retain(|ch| { cx.call("retain"); ch != 'ß' && ch != 'a' });
     retain_that_holds_an_element: "ExString::retain", on_text["drop", "call"], |s, cx| {
         let held = cx.ledger().element('b');
@@ -38,14 +38,14 @@ cases! {
     debug: "fmt::Debug for ExString", on_text["call"], |s, cx| write!(Sink(cx), "{s:?}").expect("written");
     display: "fmt::Display for ExString", on_text["call"], |s, cx| write!(Sink(cx), "{}", s).expect("written");
     debug_of_drain: "fmt::Debug for string::Drain", on_text["call"], |s, cx| write!(Sink(cx), "{:?}", s.drain(1..3)).expect("written");
-    c_new: "ExCString::try_new", alone["call"], |cx| drop(ExCString::try_new(Bytes(cx, b"Ada"), Watched::new(cx)).expect("memory"));
+    c_new: "ExCString::try_new", alone["call"], |cx| drop(ExCString::try_new(Bytes::new(cx, b"Ada"), Watched::new(cx)).expect("memory"));
     c_new_with_nul: "ExCString::try_new", alone["call"], |cx| {
-        let refused = ExCString::try_new(Bytes(cx, b"A\0da"), Watched::new(cx)).expect_err("a NUL");
+        let refused = ExCString::try_new(Bytes::new(cx, b"A\0da"), Watched::new(cx)).expect_err("a NUL");
         drop(refused.into_bytes());
     };
     c_new_refused: "ExCString::try_new", alone["call"], |cx| {
         let nowhere = exalloc::testing::FailingAllocator::always(Watched::new(cx));
-        drop(ExCString::try_new(Bytes(cx, b"Ada"), nowhere).expect_err("no memory"));
+        drop(ExCString::try_new(Bytes::new(cx, b"Ada"), nowhere).expect_err("no memory"));
     };
     c_clone: "ExCString::try_clone", alone["call"], |cx| {
         let s = ExCString::try_from_c_str_in(c"Ada", Watched::new(cx)).expect("memory");

@@ -43,7 +43,7 @@ cases! {
     drain_dropped: "ExVec::drain", on_vec["drop"], |v, _cx| drop(v.drain(2..5));
     drain_all: "ExVec::drain", on_vec["drop"], |v, _cx| drop(v.drain(..));
     drain_by_closure: "ExVec::drain", on_vec["drop", "call"], |v, cx| v.drain(3..).for_each(|e| { cx.call("for_each"); drop(e) });
-    drain_by_foreign_range: "ExVec::drain", on_vec["drop", "call"], |v, cx| drop(v.drain(Place(cx, 2..5)));
+    drain_by_foreign_range: "ExVec::drain", on_vec["drop", "call"], |v, cx| drop(v.drain(Place::new(cx, 2..5)));
     drain_units: "ExVec::drain", on_units["drop"], |v, _cx| drop(v.drain(2..5));
     drop_of_drain: "Drop for Drain", on_vec["drop"], |v, _cx| { let mut d = v.drain(1..7); let two = (d.next(), d.next_back()); drop(d); drop(two); };
     drop_of_drain_of_units: "Drop for Drain", on_units["drop"], |v, _cx| { let mut d = v.drain(..); drop(d.next()); drop(d); };
@@ -93,7 +93,7 @@ cases! {
         v.try_extend_from_slice(&more).expect("memory");
     };
     extend_from_within: "ExVec::try_extend_from_within", on_vec["clone"], |v, _cx| v.try_extend_from_within(2..7).expect("memory");
-    extend_from_foreign_range: "ExVec::try_extend_from_within", on_vec["clone", "call"], |v, cx| v.try_extend_from_within(Place(cx, 2..7)).expect("memory");
+    extend_from_foreign_range: "ExVec::try_extend_from_within", on_vec["clone", "call"], |v, cx| v.try_extend_from_within(Place::new(cx, 2..7)).expect("memory");
     extend_units: "ExVec::try_extend_from_within", on_units["clone"], |v, _cx| v.try_extend_from_within(2..7).expect("memory");
     clone: "ExVec::try_clone", on_vec["clone", "drop"], |v, _cx| drop(v.try_clone().expect("memory"));
     clone_units: "ExVec::try_clone", on_units["clone", "drop"], |v, _cx| drop(v.try_clone().expect("memory"));
