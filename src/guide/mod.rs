@@ -4,7 +4,7 @@
 //! - [`arenas`]: many blocks that go at once.
 //! - [`out_of_memory`]: what fails, what comes back, what never happens.
 //! - `testing_out_of_memory` (feature `testing`): every way in which memory can run out under your
-//!   code.
+//!   code, and every call of others' code that may panic.
 //! - [`memory_across_the_border`]: between Rust and C or C++, and who frees it.
 //! - [`firmware`]: without `std`, `alloc` and a global allocator.
 //! - [`writing_an_allocator`]: two methods, seven rules.

@@ -1,4 +1,4 @@
-//! Testing your code against running out of memory.
+//! Testing your code against running out of memory, and against panics.
 //!
 //! Code that is never run with memory running out doesn't survive it: something is lost half-way,
 //! or leaks, or the caller is told that all is well. The test kit (feature `testing`, in
@@ -167,6 +167,107 @@
 //! memory (a cache, a smaller buffer) says so by
 //! [`with_fallbacks`](crate::testing::AllFailures::with_fallbacks). Iterate over a `HashMap` with
 //! random keys in the body, and it isn't deterministic: sort first.
+//!
+//! # Panics
+//!
+//! The twin of running out of memory: code of others panics in the middle of yours. A `clone`, a
+//! comparison, a closure, an iterator, and a destructor too may unwind, and what you hold must be
+//! whole then. [`check_all_panics`](crate::testing::check_all_panics) counts those calls, and runs
+//! your code once for each, with a panic in that one. It takes the feature `std`.
+//!
+//! A method that replaces each element by what a closure makes of it. It moves the element out,
+//! and puts the new one in its place:
+//!
+//! ```
+//! use exalloc::{Allocator, ExVec};
+//!
+//! fn replace_each<T>(v: &mut ExVec<T, impl Allocator>, mut f: impl FnMut(T) -> T) {
+//!     for place in v.iter_mut() {
+//!         // SAFETY: initialised; what was read is overwritten.
+//!         unsafe { core::ptr::write(place, f(core::ptr::read(place))) };
+//!     }
+//! }
+//! # let mut v = ExVec::try_from_array_in([1, 2], exalloc::SystemAllocator).expect("memory");
+//! # replace_each(&mut v, |n| n + 1);
+//! # assert_eq!(v, [2, 3]);
+//! ```
+//!
+//! The SAFETY comment is wrong: if `f` panics, nothing is overwritten, and the vector drops an
+//! element that `f` has dropped already. The body takes memory and elements from its context, and
+//! says where foreign code is called:
+//!
+//! ```should_panic
+//! # use exalloc::{Allocator, ExVec};
+//! # fn replace_each<T>(v: &mut ExVec<T, impl Allocator>, mut f: impl FnMut(T) -> T) {
+//! #     for place in v.iter_mut() {
+//! #         // SAFETY: none: that is the fault.
+//! #         unsafe { core::ptr::write(place, f(core::ptr::read(place))) };
+//! #     }
+//! # }
+//! use exalloc::testing::check_all_panics;
+//!
+//! # fn main() {
+//! check_all_panics(|cx| {
+//!     let mut v = ExVec::new(cx.alloc());
+//!     v.try_extend(cx.ledger().elements::<2>()).expect("memory");
+//!     cx.attempt(|| {
+//!         replace_each(&mut v, |element| {
+//!             let value = element.value() + 10;
+//!             drop(element);
+//!             cx.call("the closure");
+//!             cx.ledger().element(value)
+//!         })
+//!     });
+//!     // All that lives is in the vector.
+//!     assert_eq!(cx.ledger().alive(), v.len());
+//! });
+//! # }
+//! ```
+//!
+//! ```text
+//! assertion `left == right` failed
+//!   left: 1
+//!  right: 2
+//! the body panicked in the run with a panic at drop 1 of 4
+//! ```
+//!
+//! Without the assertion the kit finds it as well: `element #1: dropped after its drop`. The cure
+//! is another pattern worth knowing: **before foreign code is called, make the state true for the
+//! case that it doesn't come back.** Here the vector gives up what it can't vouch for, and a guard
+//! would put the rest back; or, without `unsafe`, the new vector is made beside the old one:
+//!
+//! ```
+//! use exalloc::testing::check_all_panics;
+//! use exalloc::{Allocator, ExVec};
+//!
+//! fn replace_each<T, A: Allocator + Clone>(v: &mut ExVec<T, A>, f: impl FnMut(T) -> T) {
+//!     let mut new = ExVec::new(v.allocator().clone());
+//!     new.try_extend(v.drain(..).map(f)).expect("memory");
+//!     *v = new;
+//! }
+//!
+//! let done = check_all_panics(|cx| {
+//!     let mut v = ExVec::new(cx.alloc());
+//!     v.try_extend(cx.ledger().elements::<2>()).expect("memory");
+//!     cx.attempt(|| {
+//!         replace_each(&mut v, |element| {
+//!             let value = element.value() + 10;
+//!             drop(element);
+//!             cx.call("the closure");
+//!             cx.ledger().element(value)
+//!         })
+//!     });
+//!     assert_eq!(cx.ledger().alive(), v.len());
+//! });
+//! // Two calls of the closure, and the drops of two old elements and two new ones.
+//! assert_eq!((done.calls, done.drops), (2, 4));
+//! ```
+//!
+//! The closure drops its argument before it makes the result. The other way round, which is what
+//! happens by itself, is a leak that surprises: what a function drops *behind* its result costs the
+//! result if that drop panics ([why](crate::testing::AllPanics#values-that-the-compiler-leaks)).
+//! Zero-sized elements are watched too, if asked for
+//! ([`with_tally`](crate::testing::AllPanics::with_tally)).
 //!
 //! # Blocks by hand
 //!

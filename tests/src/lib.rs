@@ -8,10 +8,14 @@
 //! | [`failures`] | every way in which memory can run out under a body |
 //! | [`allocator_model`] | programs of operations, and a model of what an allocator may do |
 //! | [`fuzz`] | bodies of fuzz targets, which also run over a kept corpus |
+//! | [`current`] | the allocator of a run, found where there is nobody to hand it over |
+//! | `watched` | an allocator whose `clone` and `drop` may panic (with `std`) |
 //! | [`ledger`] | a checker that asks the allocator inside for nothing of its own |
+//! | [`sources`] | whether every item of the collections that needs a case has one |
 //! | [`has!`] | whether a type has a trait |
 
 pub mod allocator_model;
+pub mod current;
 pub mod disaligning;
 pub mod failures;
 pub mod fuzz;
@@ -19,9 +23,14 @@ mod has;
 pub mod heap;
 pub mod ledger;
 pub mod moving;
+pub mod sources;
+#[cfg(feature = "std")]
+pub mod watched;
 
 pub use disaligning::Disaligning;
 pub use failures::{Refusing, for_each_failure};
 pub use heap::{Heap, ReallocHeap};
 pub use ledger::{bare, books};
 pub use moving::Moving;
+#[cfg(feature = "std")]
+pub use watched::Watched;

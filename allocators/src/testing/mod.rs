@@ -3,6 +3,7 @@
 //! | you want | see |
 //! |---|---|
 //! | every way in which memory can run out under your code | [`AllFailures`] |
+//! | a panic in every call of foreign code that your code makes | `AllPanics` (with `std`) |
 //! | one request refused, or some of many | [`FailingAllocator`] |
 //! | misuse of memory, and leaks | [`CheckedAllocator`] |
 //! | an allocator of your own held to the contract | [`conformance!`](crate::conformance!) |
@@ -18,9 +19,13 @@
 //! `CheckedAllocator<AlwaysMoves<Disaligning<SystemAllocator>>>`.
 //!
 //! Everything here works without `alloc` and `std`; with `std`, wrappers are [`Sync`] where the
-//! allocator inside is, and findings can tell where in the program a block came from.
+//! allocator inside is, and findings can tell where in the program a block came from; and panics
+//! can be caught, which `AllPanics` does.
 
 mod all_failures;
+// Panics are caught, which takes `std`; zero-sized elements take atomics.
+#[cfg(all(feature = "std", target_has_atomic = "ptr"))]
+mod all_panics;
 mod always_moves;
 #[cfg(test)]
 mod asking;
@@ -45,6 +50,11 @@ pub use all_failures::{
 };
 #[cfg(feature = "std")]
 pub use all_failures::{TestAllocator, check_all_allocation_failures};
+#[cfg(all(feature = "std", target_has_atomic = "ptr"))]
+pub use all_panics::{
+    AllPanics, PanicContext, PanicContextIn, PanicCoverage, PanicKind, PanicReport, PanicSite,
+    PlantedPanic, check_all_panics,
+};
 pub use always_moves::AlwaysMoves;
 pub use checked::{
     BookEntry, CheckedAllocator, DropCheck, FREED_BYTE, FRESH_BYTE, Finding, FindingKind, Report,

@@ -131,7 +131,11 @@ impl<T, A: Allocator> ExBox<T, A> {
     #[inline]
     #[doc(alias = "unbox")]
     pub fn into_inner(this: Self) -> T {
-        Self::into_inner_with_allocator(this).0
+        let (value, alloc) = Self::into_inner_with_allocator(this);
+        // While the value is a local one: dropped behind the result, an allocator whose destructor
+        // panics would leak it (rust-lang/rust#47949).
+        drop(alloc);
+        value
     }
 
     /// Moves the value and the allocator out, and gives the block back.

@@ -35,11 +35,18 @@ impl<A: Allocator> ExCString<A> {
         // Once: another call might lend other bytes.
         let text = bytes.as_ref();
         if let Some(position) = find_nul(text) {
+            // Dropped behind the result, an allocator whose destructor panics would leak the bytes
+            // (rust-lang/rust#47949).
+            drop(alloc);
             return Err(TryNewError::Nul(NulError::new(position, bytes)));
         }
         // SAFETY: just checked.
         match unsafe { copy(text, alloc) } {
-            Ok(c_string) => Ok(c_string),
+            Ok(c_string) => {
+                // As above: bytes whose destructor panics would leak the C string.
+                drop(bytes);
+                Ok(c_string)
+            }
             Err(error) => Err(TryNewError::NoRoom(TryPushError::new(bytes, error))),
         }
     }

@@ -218,7 +218,12 @@ impl<T, A: Allocator> ExVec<T, A> {
         let mut iter = iter.into_iter();
         let mut v = Self::new(alloc);
         match v.try_extend_by(&mut iter) {
-            Ok(()) => Ok(v),
+            Ok(()) => {
+                // While the vector is a local value: dropped behind the result, an iterator whose
+                // destructor panics would leak it (rust-lang/rust#47949).
+                drop(iter);
+                Ok(v)
+            }
             Err((item, error)) => {
                 let all = v.into_iter().chain(item.into_iter().chain(iter.fuse()));
                 Err(TryExtendError::new(None, all, error))

@@ -6,29 +6,18 @@
 //! shows.
 
 use crate::case::Case;
+use exalloc_tests::sources::{breaches, collections, subject};
 use std::collections::BTreeSet;
+use std::iter;
 use std::path::{Path, PathBuf};
-use std::{fs, iter};
+
+const LACKS: &str = "allocates, and no case runs it without memory";
 
 /// Traits whose implementations allocate without being gated.
 const ALWAYS: [&str; 2] = ["fmt::Write", "io::Write"];
 
 /// Methods that ask for memory, and are content without.
 const CONTENT: [&str; 2] = ["shrink_to", "shrink_to_fit"];
-
-/// What code must contain that uses an impl of a trait, one of these.
-const USES: [(&str, &[&str]); 10] = [
-    ("Clone", &[".clone()"]),
-    ("Extend", &[".extend("]),
-    ("FromIterator", &[".collect::<"]),
-    ("FromStr", &[".parse::<"]),
-    ("From", &["::from("]),
-    ("Default", &["Default::default"]),
-    ("Add", &["+"]),
-    ("AddAssign", &["+="]),
-    ("fmt::Write", &[".write_str("]),
-    ("io::Write", &[".write_all("]),
-];
 
 /// The allocating items of a source file; `gated` says whether the feature gates all of it.
 fn items(source: &str, gated: bool) -> BTreeSet<String> {
@@ -89,42 +78,6 @@ fn items(source: &str, gated: bool) -> BTreeSet<String> {
     found
 }
 
-/// The type that an impl is for, and the trait, both without parameters.
-fn subject(header: &str) -> (String, Option<String>) {
-    // Behind the impl's own parameters.
-    let text = header.trim_start_matches("unsafe ").trim_start_matches("impl");
-    let mut depth = 0_usize;
-    let end = text.find(|ch| {
-        depth = match ch {
-            '<' => depth + 1,
-            '>' => depth.saturating_sub(1),
-            _ => depth,
-        };
-        depth == 0
-    });
-    let text = text[end.map_or(0, |end| end + 1)..].trim();
-    let bare = |text: &str| text.split(['<', ' ', '{']).next().unwrap_or_default().to_string();
-    match text.split_once(" for ") {
-        Some((of_trait, rest)) => (bare(rest.trim_start_matches('&')), Some(bare(of_trait))),
-        None => (bare(text), None),
-    }
-}
-
-/// The files of the collections, tests aside.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut found = Vec::new();
-    for entry in entries {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs") {
-            found.push(path);
-        }
-    }
-    found
-}
-
 /// The files that a `mod` line gates.
 fn gated_files(module: &Path, source: &str) -> Vec<PathBuf> {
     let lines = || source.lines().map(str::trim);
@@ -137,9 +90,7 @@ fn gated_files(module: &Path, source: &str) -> Vec<PathBuf> {
 
 /// The allocating items of all collections.
 fn required() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../collections/src");
-    let sources: Vec<(PathBuf, String)> =
-        files(&folder).into_iter().map(|p| (p.clone(), fs::read_to_string(p).unwrap())).collect();
+    let sources = collections();
     let gated: Vec<PathBuf> = sources.iter().flat_map(|(p, text)| gated_files(p, text)).collect();
     let found = sources.iter().flat_map(|(path, text)| items(text, gated.contains(path)));
     // Private types are tested through what uses them.
@@ -148,36 +99,6 @@ fn required() -> BTreeSet<String> {
         sources.iter().any(|(_, text)| text.contains(&declared))
     };
     found.filter(|item| item.split_once(" for ").is_none_or(|(_, name)| public(name))).collect()
-}
-
-/// Whether the code of a case uses its item.
-fn uses(case: &Case) -> bool {
-    let code: String = case.code.chars().filter(|ch| !ch.is_whitespace()).collect();
-    if let Some((of_trait, _)) = case.item.split_once(" for ") {
-        let used = USES.iter().find(|(name, _)| *name == of_trait);
-        return used.is_some_and(|(_, texts)| texts.iter().any(|text| code.contains(text)));
-    }
-    if case.item.ends_with('!') {
-        return code.contains(case.item);
-    }
-    let (_, method) = case.item.split_once("::").expect("a method");
-    code.match_indices(method).any(|(at, _)| {
-        let (before, after) = (&code[..at], &code[at + method.len()..]);
-        (before.ends_with('.') || before.ends_with("::")) && after.starts_with(['(', ':'])
-    })
-}
-
-/// What is wrong: items without a case, cases without an item, cases that don't use their item.
-fn breaches(required: &BTreeSet<String>, cases: &[&Case]) -> Vec<String> {
-    let named: BTreeSet<&str> = cases.iter().map(|case| case.item).collect();
-    let missing = required.iter().filter(|item| !named.contains(item.as_str()));
-    let stale = named.iter().filter(|item| !required.contains(**item));
-    let idle = cases.iter().filter(|case| !uses(case));
-    missing
-        .map(|item| format!("{item} allocates, and no case runs it without memory"))
-        .chain(stale.map(|item| format!("a case is named {item}, which no source has")))
-        .chain(idle.map(|case| format!("the case {} doesn't use it", case.item)))
-        .collect()
 }
 
 /// All cases that this build has.
@@ -197,7 +118,7 @@ fn cases() -> Vec<&'static Case> {
 fn every_allocating_item_has_a_case() {
     let required = required();
     assert!(required.len() > 100, "the sources aren't read as they should be: {required:#?}");
-    let breaches = breaches(&required, &cases());
+    let breaches = breaches(&required, &cases(), LACKS);
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 
@@ -218,7 +139,7 @@ fn an_omission_is_found() {
 
     let mut required = required();
     required.insert("ExVec::try_planted".into());
-    let breaches = breaches(&required, &cases());
+    let breaches = breaches(&required, &cases(), LACKS);
     let text = "ExVec::try_planted allocates, and no case runs it without memory";
     assert!(breaches.iter().any(|breach| breach == text), "{breaches:?}");
 }
@@ -228,7 +149,7 @@ fn a_case_that_uses_something_else_is_found() {
     let wrong = Case { item: "ExVec::try_push", code: "{ v.try_push_mut(1)?; }" };
     let right = Case { item: "ExVec::try_push", code: "{ v . try_push (1)?; }" };
     let required = BTreeSet::from(["ExVec::try_push".to_string()]);
-    assert_eq!(breaches(&required, &[&wrong]), ["the case ExVec::try_push doesn't use it"]);
-    assert!(breaches(&required, &[&right]).is_empty());
-    assert_eq!(breaches(&BTreeSet::new(), &[&right]).len(), 1, "a case without an item");
+    assert_eq!(breaches(&required, &[&wrong], LACKS), ["the case ExVec::try_push doesn't use it"]);
+    assert!(breaches(&required, &[&right], LACKS).is_empty());
+    assert_eq!(breaches(&BTreeSet::new(), &[&right], LACKS).len(), 1, "a case without an item");
 }

@@ -1,9 +1,9 @@
 //! `ExBox`: what returns an error.
 
 use crate::case::cases;
-use crate::current::Current;
 use exalloc::testing::{Ledger, OverAligned};
 use exalloc::{ExBox, ExString, unsize};
+use exalloc_tests::current::Current;
 
 cases! {
     new: "ExBox::try_new", {

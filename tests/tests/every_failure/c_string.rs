@@ -1,9 +1,9 @@
 //! `ExCString`: what returns an error.
 
 use crate::case::{Refused, cases, text};
-use crate::current::Current;
 use exalloc::c_string::TryNewError;
 use exalloc::{ExCString, ExVec};
+use exalloc_tests::current::Current;
 
 /// A vector of bytes, with room for so many.
 pub(crate) fn vec(bytes: &[u8], room: usize) -> Result<ExVec<u8, Current>, Refused> {

@@ -1,18 +1,11 @@
 //! What a case is, and how it runs.
 
-use crate::current::{Current, during};
 use exalloc::c_string::TryNewError;
 use exalloc::testing::{AllFailures, Ledger, Tracked};
 use exalloc::{Allocator, ExString, ExVec, TryExtendError, TryPushError, TryReserveError};
+use exalloc_tests::current::{Current, during};
+pub(crate) use exalloc_tests::sources::Case;
 use exalloc_tests::{Heap, ReallocHeap};
-
-/// An item of the collections, and the code that uses it without memory.
-pub(crate) struct Case {
-    /// `Type::method`, `Trait for Type`, or `macro!`.
-    pub(crate) item: &'static str,
-    /// The text of the body.
-    pub(crate) code: &'static str,
-}
 
 /// Memory ran out, and all was as it should be then.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use crate::c_string::{ROOMS, vec};
 use crate::case::{Elements, Refused, Text, cases, on_text, on_vec, text};
-use crate::current::Current;
 use exalloc::testing::{Ledger, Tracked};
 use exalloc::{ExBox, ExCString, ExString, ExVec, ex_format, ex_vec, unsize};
+use exalloc_tests::current::Current;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Calls what panics when memory runs out; other panics go on.

@@ -9,7 +9,6 @@ mod audit;
 mod boxed;
 mod c_string;
 mod case;
-mod current;
 mod string;
 mod vec;
 

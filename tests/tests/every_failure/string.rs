@@ -1,9 +1,9 @@
 //! `ExString`: what returns an error, or the error of a stream.
 
 use crate::case::{Refused, Text, cases, on_text, text};
-use crate::current::Current;
 use core::fmt::{self, Write};
 use exalloc::{ExString, try_ex_format};
+use exalloc_tests::current::Current;
 
 cases! {
     with_capacity: "ExString::try_with_capacity", {

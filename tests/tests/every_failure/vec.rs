@@ -1,9 +1,9 @@
 //! `ExVec`: what returns an error.
 
 use crate::case::{Elements, Refused, cases, on_vec};
-use crate::current::Current;
 use exalloc::testing::{Ledger, OverAligned, Tracked};
 use exalloc::{ExVec, TryReserveError, try_ex_vec};
+use exalloc_tests::current::Current;
 
 cases! {
     with_capacity: "ExVec::try_with_capacity", {

@@ -1,6 +1,7 @@
 //! Copies of some methods of `ExVec`, each with a fault of its own that can be planted.
 
 use core::alloc::Layout;
+use core::mem::{self, ManuallyDrop};
 use core::ptr::{self, NonNull};
 use exalloc::{Allocator, grow};
 
@@ -19,6 +20,8 @@ pub(crate) enum Fault {
     Swallowed,
     /// Truncation corrects the length after the drops instead of before.
     DoubleDropOnPanic,
+    /// A clone is forgotten with what it has so far, if the next element's panics.
+    LeakOnPanic,
     /// Growth that finds no memory forgets the block that there was.
     LeakOnGrowth,
     /// Insertion moves one element more than there is.
@@ -103,7 +106,7 @@ impl<T, A: Allocator> CopiedVec<T, A> {
             return Err(match self.fault {
                 Fault::ValueDropped => failed,
                 Fault::ValueForgotten => {
-                    core::mem::forget(value);
+                    mem::forget(value);
                     failed
                 }
                 _ => NoMemory(Some(value)),
@@ -174,11 +177,20 @@ impl<T, A: Allocator> CopiedVec<T, A> {
         let mut copy = Self::new(self.alloc, self.fault);
         copy.try_reserve(self.len)?;
         for item in self.as_slice() {
-            match clone(item) {
+            let cloned = if self.fault == Fault::LeakOnPanic {
+                let held = mem::replace(&mut copy, Self::new(self.alloc, self.fault));
+                let held = ManuallyDrop::new(held);
+                let cloned = clone(item);
+                copy = ManuallyDrop::into_inner(held);
+                cloned
+            } else {
+                clone(item)
+            };
+            match cloned {
                 Ok(item) => copy.try_push(item)?,
                 Err(failed) => {
                     if self.fault == Fault::LeakOnFailure {
-                        core::mem::forget(copy);
+                        mem::forget(copy);
                     }
                     return Err(failed);
                 }
@@ -190,17 +202,27 @@ impl<T, A: Allocator> CopiedVec<T, A> {
 
 impl<T, A: Allocator> Drop for CopiedVec<T, A> {
     fn drop(&mut self) {
+        let elements = ptr::slice_from_raw_parts_mut(self.ptr.as_ptr(), self.len);
+        // Also when an element's destructor panics.
+        let _block = FreeBlock(self);
         // SAFETY: initialised (invariant 2), and not used any more.
-        unsafe {
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.ptr.as_ptr(), self.len));
-        }
-        if self.cap > 0 {
-            let elements = match self.fault {
-                Fault::LengthForCapacity => self.len.max(1),
-                _ => self.cap,
+        unsafe { ptr::drop_in_place(elements) };
+    }
+}
+
+/// Gives the block of a vector back that has dropped its elements.
+struct FreeBlock<'v, T, A: Allocator>(&'v CopiedVec<T, A>);
+
+impl<T, A: Allocator> Drop for FreeBlock<'_, T, A> {
+    fn drop(&mut self) {
+        let CopiedVec { ptr, len, cap, alloc, fault } = self.0;
+        if *cap > 0 {
+            let elements = match fault {
+                Fault::LengthForCapacity => (*len).max(1),
+                _ => *cap,
             };
             // SAFETY: invariant 1, but for the fault, which a checked allocator refuses.
-            unsafe { self.alloc.dealloc(self.ptr.cast(), layout::<T>(elements)) };
+            unsafe { alloc.dealloc(ptr.cast(), layout::<T>(elements)) };
         }
     }
 }

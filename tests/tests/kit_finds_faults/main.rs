@@ -4,6 +4,7 @@
 #![cfg(all(feature = "testing", feature = "std"))]
 
 mod copied_vec;
+mod panics;
 
 use copied_vec::{CopiedVec, Fault, NoMemory};
 use exalloc::SystemAllocator;

@@ -3,11 +3,14 @@
 //!
 //! F1 to F19 are those of zigzag-alloc 1.0.5, exalloc's direct predecessor; B1 to B10 were found in
 //! other libraries. The missing numbers concern parts that exalloc doesn't have yet. F1 and F11 are
-//! programs that must not compile, too: see `tests/ui`.
+//! programs that must not compile, too: see `tests/ui`. Faults of exalloc's own are named by what
+//! they were.
 
 mod arena;
 mod boxed;
 mod manifests;
+#[cfg(feature = "std")]
+mod panicking_destructors;
 mod string;
 mod types;
 mod vec;

@@ -30,11 +30,12 @@ pub(super) struct Fuses {
     pub(super) drop: Fuse,
     pub(super) compare: Fuse,
     pub(super) hash: Fuse,
+    pub(super) format: Fuse,
 }
 
 impl Fuses {
-    pub(super) const fn all(&self) -> [&Fuse; 4] {
-        [&self.clone, &self.drop, &self.compare, &self.hash]
+    pub(super) const fn all(&self) -> [&Fuse; 5] {
+        [&self.clone, &self.drop, &self.compare, &self.hash, &self.format]
     }
 }
 
@@ -59,6 +60,7 @@ impl<const N: usize> Books<[Cell<u64>; N]> {
                 drop: Fuse::never(),
                 compare: Fuse::never(),
                 hash: Fuse::never(),
+                format: Fuse::never(),
             },
             slots: [const { Cell::new(0) }; N],
         }

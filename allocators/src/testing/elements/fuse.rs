@@ -43,8 +43,8 @@ use core::cell::Cell;
 #[derive(Clone, Debug, Default)]
 #[must_use = "a fuse that nobody burns never panics"]
 pub struct Fuse {
-    armed_with: Cell<usize>,
-    left: Cell<usize>,
+    pub(super) armed_with: Cell<usize>,
+    pub(super) left: Cell<usize>,
 }
 
 impl Fuse {
@@ -146,5 +146,6 @@ impl Fuse {
 #[inline(never)]
 #[track_caller]
 pub(super) fn blow(what: &str, k: usize) -> ! {
+    // `PLANTED` is how others know it by.
     panic!("planted panic in {what}, at call {k} since it was armed")
 }

@@ -12,8 +12,8 @@ use core::fmt;
 /// Counting drops finds neither an element that was dropped twice while another one was forgotten,
 /// nor one that was read after its drop. A ledger knows each element by its number, so it finds
 /// drops of dropped elements, uses of dropped elements, and elements that were never dropped. And
-/// it makes a chosen clone, drop, comparison or hashing panic, since users' code may panic at any
-/// call: each kind is counted apart, and each panics once.
+/// it makes a chosen clone, drop, comparison, hashing or formatting panic, since users' code may
+/// panic at any call: each kind is counted apart, and each panics once.
 ///
 /// It has room for `N` living elements, 1024 if nothing is said, of 8 bytes each, inside itself; a
 /// dropped element's room is used again. An element more than that is a panic that names both
@@ -85,6 +85,10 @@ impl<const N: usize> Ledger<N> {
     /// ```
     pub const fn with_room() -> Self {
         Self { books: Books::new() }
+    }
+
+    pub(super) const fn fuses(&self) -> [&Fuse; 5] {
+        self.books.fuses.all()
     }
 
     fn books(&self) -> &Books<[Cell<u64>]> {
@@ -202,6 +206,24 @@ impl<const N: usize> Ledger<N> {
         self.books.fuses.hash.arm(k);
     }
 
+    /// Makes the `k`-th formatting from now on panic, that by `{:?}`; the next is 1. None, where
+    /// `k` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::testing::Ledger;
+    /// use std::panic::{AssertUnwindSafe, catch_unwind};
+    ///
+    /// let ledger = Ledger::new();
+    /// let elements = ledger.elements::<3>();
+    /// ledger.panic_at_format(2);
+    /// assert!(catch_unwind(AssertUnwindSafe(|| format!("{elements:?}"))).is_err());
+    /// ```
+    pub fn panic_at_format(&self, k: usize) {
+        self.books.fuses.format.arm(k);
+    }
+
     /// Lets nothing panic any more, until it is chosen again.
     ///
     /// # Examples
@@ -216,7 +238,7 @@ impl<const N: usize> Ledger<N> {
     /// drop(element);
     /// ```
     pub fn disarm(&self) {
-        self.books.fuses.all().into_iter().for_each(Fuse::disarm);
+        self.fuses().into_iter().for_each(Fuse::disarm);
     }
 
     /// Whether a chosen call is still to come: after a run, that it didn't get that far.
@@ -226,7 +248,7 @@ impl<const N: usize> Ledger<N> {
     /// See [`Ledger`].
     #[must_use]
     pub fn is_armed(&self) -> bool {
-        self.books.fuses.all().iter().any(|fuse| fuse.is_armed())
+        self.fuses().iter().any(|fuse| fuse.is_armed())
     }
 
     /// Tells how many elements may be alive at the same time.

@@ -16,6 +16,9 @@ mod ledger;
 mod lying_length;
 mod over_aligned;
 mod panic_at;
+// For what runs a body again and again, which takes a way to catch panics.
+#[cfg(all(feature = "std", target_has_atomic = "ptr"))]
+mod plants;
 mod report;
 // A zero-sized element finds its counts in a static, which takes atomics.
 #[cfg(target_has_atomic = "ptr")]
@@ -32,6 +35,8 @@ pub use ledger::Ledger;
 pub use lying_length::LyingLength;
 pub use over_aligned::OverAligned;
 pub use panic_at::PanicAt;
+#[cfg(all(feature = "std", target_has_atomic = "ptr"))]
+pub(in crate::testing) use plants::{Plant, is_planted};
 pub use report::LedgerReport;
 #[cfg(target_has_atomic = "ptr")]
 pub use tally::{HasTally, Tally, TallyReport};

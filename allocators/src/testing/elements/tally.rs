@@ -38,6 +38,7 @@ pub struct Tally {
     pub(super) drop: AtomicFuse,
     pub(super) compare: AtomicFuse,
     pub(super) hash: AtomicFuse,
+    pub(super) format: AtomicFuse,
 }
 
 impl Tally {
@@ -60,6 +61,7 @@ impl Tally {
             drop: AtomicFuse::never(),
             compare: AtomicFuse::never(),
             hash: AtomicFuse::never(),
+            format: AtomicFuse::never(),
         }
     }
 
@@ -71,8 +73,8 @@ impl Tally {
         self.dropped.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn fuses(&self) -> [&AtomicFuse; 4] {
-        [&self.clone, &self.drop, &self.compare, &self.hash]
+    pub(super) const fn fuses(&self) -> [&AtomicFuse; 5] {
+        [&self.clone, &self.drop, &self.compare, &self.hash, &self.format]
     }
 
     /// Makes the `k`-th clone from now on panic, as [`Ledger`](super::Ledger::panic_at_clone) does.
@@ -111,6 +113,16 @@ impl Tally {
     /// See [`TrackedUnit`](super::TrackedUnit).
     pub fn panic_at_hash(&self, k: usize) {
         self.hash.arm(k);
+    }
+
+    /// Makes the `k`-th formatting from now on panic, as
+    /// [`Ledger`](super::Ledger::panic_at_format) does.
+    ///
+    /// # Examples
+    ///
+    /// See [`TrackedUnit`](super::TrackedUnit).
+    pub fn panic_at_format(&self, k: usize) {
+        self.format.arm(k);
     }
 
     /// Lets nothing panic any more, until it is chosen again.
@@ -202,8 +214,8 @@ impl Default for Tally {
 /// A [`Fuse`](super::Fuse) that threads may share.
 #[derive(Debug)]
 pub(super) struct AtomicFuse {
-    armed_with: AtomicUsize,
-    left: AtomicUsize,
+    pub(super) armed_with: AtomicUsize,
+    pub(super) left: AtomicUsize,
 }
 
 impl AtomicFuse {
@@ -211,7 +223,7 @@ impl AtomicFuse {
         Self { armed_with: AtomicUsize::new(0), left: AtomicUsize::new(0) }
     }
 
-    fn arm(&self, k: usize) {
+    pub(super) fn arm(&self, k: usize) {
         self.armed_with.store(k, Ordering::Relaxed);
         self.left.store(k, Ordering::Relaxed);
     }

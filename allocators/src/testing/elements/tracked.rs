@@ -162,6 +162,7 @@ impl<T: Hash> Hash for Tracked<'_, T> {
 impl<T: fmt::Debug> fmt::Debug for Tracked<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.used(Use::Format);
+        self.books.fuses.format.burn("an element's `fmt`");
         f.debug_struct("Tracked").field("id", &self.id()).field("value", &self.value).finish()
     }
 }

@@ -128,6 +128,7 @@ impl<H: HasTally> Hash for TrackedUnit<H> {
 
 impl<H: HasTally> fmt::Debug for TrackedUnit<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        H::tally().format.burn("a zero-sized element's `fmt`");
         f.write_str("TrackedUnit")
     }
 }

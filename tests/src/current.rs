@@ -12,12 +12,12 @@ thread_local! {
 /// The allocator that [`during`] was given: for impls that make their own, by [`Default`], and for
 /// pinned boxes. Outside it refuses everything.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Current;
+pub struct Current;
 
 /// Runs `body` with this allocator as the [`Current`] one.
 ///
 /// No block may outlive the call: bodies here keep nothing.
-pub(crate) fn during<R>(alloc: &dyn Allocator, body: impl FnOnce() -> R) -> R {
+pub fn during<R>(alloc: &dyn Allocator, body: impl FnOnce() -> R) -> R {
     struct Reset(Option<&'static dyn Allocator>);
     impl Drop for Reset {
         fn drop(&mut self) {

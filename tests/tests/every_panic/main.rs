@@ -1,0 +1,20 @@
+//! Every item of every collection that calls foreign code, with a panic in each of those calls.
+//!
+//! One case at least for each: what has a bound or a parameter that stands for code of others, and
+//! what may drop an element. [`case`] says what a case is and what must hold after a panic,
+//! [`foreign`] has the code that panics; [`items`] reads the sources of the collections, and
+//! [`audit`] fails when an item has no case. What else is known of hostile code is in
+//! `vec_hostile.rs` and `box_hostile.rs`.
+
+#![cfg(feature = "std")]
+
+mod audit;
+mod boxed;
+mod case;
+mod foreign;
+mod items;
+mod string;
+mod vec;
+
+#[cfg(feature = "infallible")]
+mod infallible;
