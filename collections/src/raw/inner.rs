@@ -150,8 +150,8 @@ pub(super) unsafe fn grow<A: Allocator>(
     // SAFETY:
     // - live, fits: invariant 1, or `old` has size zero.
     // - readable: `len` elements by our caller's promise, `len <= cap`.
-    // - sizes: `len <= cap < new_cap`; both layouts have `elem`'s alignment; `new` has `new_cap > 0`
-    //   elements of a size above zero.
+    // - sizes: `len <= cap < new_cap`; both layouts have `elem`'s alignment; `new` has `new_cap`
+    //   elements, above zero, of a size above zero.
     let grown = unsafe { exalloc_core::grow(alloc, ptr, old, new, len * elem.layout.size()) };
     guard.disarm();
     // INVARIANT 1 for what our caller puts together: the block is live and `new`, which is
