@@ -6,8 +6,8 @@ use exalloc_core::Allocator;
 use zmij::{Buffer, Float};
 
 impl<A: Allocator> ExString<A> {
-    /// Appends a floating-point number in decimal digits, or leaves the string as it was when there is no
-    /// room.
+    /// Appends a floating-point number in decimal digits, or leaves the string as it was when
+    /// there is no room.
     ///
     /// The shortest digits that give the same number when they are parsed. They are laid out in
     /// another way than those of `write!(s, "{value}")`, always with a point or an exponent: `1.0`
