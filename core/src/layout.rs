@@ -96,46 +96,98 @@ pub const fn round_up(value: usize, align: usize) -> Option<usize> {
     }
 }
 
+/// The smallest capacity, in elements, that growth asks for: a first step of a few bytes would be
+/// outgrown at once.
+///
+/// 16 elements, but at least 64 bytes and at most 128; 4 elements where they are larger than 16
+/// bytes, and 1 where they are larger than 1024. So bytes begin with 64, words and pointers with
+/// 16. `elem_size` is in bytes.
+///
+/// # Examples
+///
+/// ```
+/// use exalloc::layout::first_capacity;
+///
+/// assert_eq!([1, 2, 4, 8, 16].map(first_capacity), [64, 32, 16, 16, 8]);
+/// assert_eq!([24, 1024, 1025].map(first_capacity), [4, 4, 1]);
+/// ```
+#[inline]
+#[must_use]
+pub const fn first_capacity(elem_size: usize) -> usize {
+    match elem_size {
+        0 => 64,
+        1..=4 => 64 / elem_size,
+        5..=8 => 16,
+        9..=16 => 128 / elem_size,
+        17..=1024 => 4,
+        _ => 1,
+    }
+}
+
+/// How many elements of layout `elem` fit into the largest block.
+///
+/// `elem` is the layout of a type, so its size is a multiple of its alignment. There is no end to
+/// elements of size zero: `usize::MAX`.
+///
+/// # Examples
+///
+/// ```
+/// use core::alloc::Layout;
+/// use exalloc::layout::{array, max_capacity};
+///
+/// let elem = Layout::new::<u64>();
+/// assert!(array(elem, max_capacity(elem)).is_some());
+/// assert!(array(elem, max_capacity(elem) + 1).is_none());
+/// ```
+#[inline]
+#[must_use]
+pub const fn max_capacity(elem: Layout) -> usize {
+    match elem.size() {
+        0 => usize::MAX,
+        size => max_size_for_align(elem.align()) / size,
+    }
+}
+
 /// The capacity, in elements, that a collection asks for when it holds `len` elements, has room
-/// for `cap` and needs room for `additional` more; `None` when the needed number overflows.
+/// for `cap` and needs room for `additional` more; `None` when that is more than `max`.
 ///
 /// Growth is geometric, so that appending costs constant time per element, amortised: double the
-/// old capacity, at least what is needed, and at least a first step of 64 bytes
-/// (4 elements where they are larger than 16 bytes, 1 where they are larger than 1024).
-/// `additional` must be above what `cap` has room for, and `elem_size` above zero.
+/// old capacity, at least what is needed, and at least `first`. Where that is more than `max` and
+/// what is needed isn't, it is what is needed.
 ///
-/// The result may still be too large for a [`Layout`]: [`array()`] says so.
+/// For exalloc's collections `first` is the [`first_capacity`] and `max` the [`max_capacity`] of
+/// the elements. `additional` must be above what `cap` has room for.
 ///
 /// # Examples
 ///
 /// ```
 /// use exalloc::layout::amortized_capacity;
 ///
-/// assert_eq!(amortized_capacity(8, 0, 0, 1), Some(8));
-/// assert_eq!(amortized_capacity(8, 8, 8, 1), Some(16));
-/// assert_eq!(amortized_capacity(8, 8, 8, 100), Some(108));
-/// assert_eq!(amortized_capacity(8, 8, 8, usize::MAX), None);
+/// assert_eq!(amortized_capacity(16, 1000, 0, 0, 1), Some(16));
+/// assert_eq!(amortized_capacity(16, 1000, 16, 16, 1), Some(32));
+/// assert_eq!(amortized_capacity(16, 1000, 16, 16, 100), Some(116));
+/// assert_eq!(amortized_capacity(16, 1000, 600, 600, 1), Some(601));
+/// assert_eq!(amortized_capacity(16, 1000, 600, 600, 401), None);
 /// ```
 #[inline]
 #[must_use]
 pub const fn amortized_capacity(
-    elem_size: usize,
+    first: usize,
+    max: usize,
     cap: usize,
     len: usize,
     additional: usize,
 ) -> Option<usize> {
-    let Some(required) = len.checked_add(additional) else { return None };
-    // Can't lose: a capacity above half the address space can't double, and `required` decides.
-    let doubled = cap.saturating_mul(2);
-    let step = if elem_size <= 16 {
-        64 / if elem_size == 0 { 1 } else { elem_size }
-    } else if elem_size <= 1024 {
-        4
-    } else {
-        1
+    let required = match len.checked_add(additional) {
+        Some(required) if required <= max => required,
+        _ => return None,
     };
+    // Where it wraps, `cap` is above half the address space, and `max` with it: `required`, which
+    // is above `cap`, is larger than what comes out.
+    let doubled = cap.wrapping_mul(2);
     let grown = if doubled > required { doubled } else { required };
-    Some(if grown > step { grown } else { step })
+    let grown = if grown > first { grown } else { first };
+    Some(if grown <= max { grown } else { required })
 }
 
 #[cfg(test)]

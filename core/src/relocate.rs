@@ -12,12 +12,14 @@ use core::ptr::NonNull;
 /// [invalidated](Allocator#invalidation); bytes from `live` on are uninitialised. On `None` nothing
 /// has happened and the caller still owns the old block.
 ///
+/// An `old` of size zero says that there is no block yet: then this is an allocation, and `ptr`
+/// isn't looked at.
+///
 /// # Safety
 ///
-/// - `ptr` denotes a [live block](Allocator#live-blocks) of `alloc`, and is valid for reads of
-///   `live` bytes.
-/// - `old` [fits](Allocator#fitting) that block.
-/// - `live <= old.size() <= new.size()`, and `new.align() == old.align()`.
+/// - If `old.size() > 0`, `ptr` denotes a [live block](Allocator#live-blocks) of `alloc`, and is
+///   valid for reads of `live` bytes; `old` [fits](Allocator#fitting) that block.
+/// - `live <= old.size() <= new.size()`, and `new.align() == old.align()`; `new.size() > 0`.
 ///
 /// # Examples
 ///
@@ -108,20 +110,26 @@ unsafe fn relocate<A: Allocator + ?Sized>(
     live: usize,
 ) -> Option<NonNull<u8>> {
     debug_assert!(old.align() == new.align() && new.size() > 0);
-    // SAFETY:
-    // - live, fits: our caller's promise.
-    // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds; it
-    //   is above zero by our caller's promise.
-    if let Some(moved) = unsafe { alloc.remap(ptr, old, new.size()) } {
-        return Some(moved);
+    let is_block = old.size() > 0;
+    if is_block {
+        // SAFETY:
+        // - live, fits: our caller's promise.
+        // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds;
+        //   it is above zero by our caller's promise.
+        if let Some(moved) = unsafe { alloc.remap(ptr, old, new.size()) } {
+            return Some(moved);
+        }
     }
+    // One call for a first block and for another: this is compiled into every collection's growth.
     // SAFETY: `new.size() > 0`.
     let moved = unsafe { alloc.alloc(new) }?;
-    // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh block
-    // of `new.size() >= live` bytes, disjoint from every live block (rule 4).
-    unsafe { ptr.copy_to_nonoverlapping(moved, live) };
-    // SAFETY: live and fits: `remap` returned `None`, so nothing has happened to the old block.
-    unsafe { alloc.dealloc(ptr, old) };
+    if is_block {
+        // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh
+        // block of `new.size() >= live` bytes, disjoint from every live block (rule 4).
+        unsafe { ptr.copy_to_nonoverlapping(moved, live) };
+        // SAFETY: live and fits: `remap` returned `None`, so nothing has happened to the old block.
+        unsafe { alloc.dealloc(ptr, old) };
+    }
     Some(moved)
 }
 

@@ -1,6 +1,7 @@
 //! `LimitAllocator` behind collections: the books are exact, and what runs into it loses nothing.
 
-use exalloc::layout::amortized_capacity;
+use core::alloc::Layout;
+use exalloc::layout::{amortized_capacity, first_capacity, max_capacity};
 use exalloc::testing::CheckedAllocator;
 use exalloc::{Allocator, CountingAllocator, ExBox, ExString, ExVec, InlineBump, LimitAllocator};
 use exalloc_tests::Heap;
@@ -29,7 +30,9 @@ fn pushing_into_the_limit_gives_the_value_back() {
         assert!(v.iter().enumerate().all(|(n, b)| **b == n));
         // The next step of growth really was too much: this heap has no `remap`, so the old block
         // and the new one are alive together.
-        let next = amortized_capacity(size_of::<Box<usize>>(), v.capacity(), v.len(), 1).unwrap();
+        let elem = Layout::new::<Box<usize>>();
+        let (first, max) = (first_capacity(elem.size()), max_capacity(elem));
+        let next = amortized_capacity(first, max, v.capacity(), v.len(), 1).unwrap();
         assert!(limited.remaining() < next * size_of::<Box<usize>>());
         drop(v);
         assert_eq!((limited.used(), limited.remaining()), (0, limit));

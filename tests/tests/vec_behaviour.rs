@@ -327,9 +327,9 @@ fn growth_asks_for_what_is_promised() {
     for n in 0..1000u64 {
         v.push(n);
     }
-    // 8, 16, … 1024: one block and seven larger ones, each `remap` refused.
+    // 16, 32, … 1024: one block and six larger ones, each `remap` refused.
     assert_eq!(v.capacity(), 1024);
-    assert_eq!(strict.requests(), 1 + 2 * 7);
+    assert_eq!(strict.requests(), 1 + 2 * 6);
     drop(v);
 
     let v = ExVec::<u32, _>::with_capacity(10, &strict);

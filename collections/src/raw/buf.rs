@@ -1,9 +1,8 @@
 //! The typed shell over the untyped block.
 
-use super::AbortOnUnwind;
-use super::inner::Inner;
+use super::elem::Elem;
+use super::inner::{self, Inner, Refused};
 use crate::error::TryReserveError;
-use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
@@ -17,7 +16,7 @@ use exalloc_core::Allocator;
 ///
 /// # Invariants
 ///
-/// 1. `inner` is only ever used with `Self::ELEM` as its element layout.
+/// 1. `inner` is only ever used with `Self::ELEM`.
 /// 2. If `T` has size zero, `inner.cap == 0`.
 /// 3. `inner` is initialised until this value's destructor runs, which moves it out.
 pub(crate) struct RawBuf<T, A: Allocator> {
@@ -32,10 +31,11 @@ unsafe impl<T: Send, A: Allocator + Send> Send for RawBuf<T, A> {}
 unsafe impl<T: Sync, A: Allocator + Sync> Sync for RawBuf<T, A> {}
 
 impl<T, A: Allocator> RawBuf<T, A> {
-    const ELEM: Layout = Layout::new::<T>();
+    const ELEM: &'static Elem = &Elem::of::<T>();
     const IS_ZST: bool = size_of::<T>() == 0;
-    /// Whether the core is small enough to travel through growth by value: an allocator of up to
-    /// two words. A larger one would cost more to copy than the registers gain.
+    /// Whether a copy of the allocator is lent to growth, so that the buffer's address doesn't
+    /// escape: an allocator of up to two words. A larger one would cost more to copy than the
+    /// registers gain.
     const BY_VALUE: bool = size_of::<A>() <= 2 * size_of::<usize>();
 
     #[inline]
@@ -98,25 +98,35 @@ impl<T, A: Allocator> RawBuf<T, A> {
         &mut self,
         len: usize,
         additional: usize,
-    ) -> Result<(), TryReserveError> {
+    ) -> Result<(), Refused> {
         if Self::IS_ZST {
-            return Err(TryReserveError::CAPACITY_OVERFLOW);
+            return Err(Refused::too_many(Self::ELEM));
         }
-        if !Self::BY_VALUE {
-            // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
-            return unsafe { grow_by_reference(&mut self.inner, len, additional, Self::ELEM) };
-        }
-        // The core exists twice between `read` and `write`.
-        let guard = AbortOnUnwind;
-        // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is
-        // overwritten below, which the guard enforces.
-        let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
-        // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
-        let (inner, result) = unsafe { grow_by_value(inner, len, additional, Self::ELEM) };
-        // INVARIANT 3: what was moved out above comes back; `ManuallyDrop` drops nothing here.
-        self.inner = ManuallyDrop::new(inner);
-        guard.disarm();
-        result
+        let (ptr, cap) = (self.inner.ptr, self.inner.cap);
+        let (grown, cap) = if Self::BY_VALUE {
+            // The allocator exists twice between `read` and `write`.
+            // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is
+            // overwritten below, since `grow` doesn't unwind; nor is the copy dropped.
+            let alloc = ManuallyDrop::new(unsafe { ptr::read(&raw const self.inner.alloc) });
+            // SAFETY: the parts of `inner`, whose allocator was moved out, and invariant 1; the
+            // numbers are forwarded.
+            let grown = unsafe { inner::grow(&*alloc, Self::ELEM, ptr, cap, len, additional) };
+            // INVARIANT 3: what was moved out above comes back, with what has changed in it.
+            // SAFETY: valid for writes: a field of `self`, whose value was moved out.
+            unsafe { ptr::write(&raw mut self.inner.alloc, ManuallyDrop::into_inner(alloc)) };
+            grown
+        } else {
+            // SAFETY: the parts of `inner`, and invariant 1; the numbers are forwarded.
+            unsafe { inner::grow(&self.inner.alloc, Self::ELEM, ptr, cap, len, additional) }
+        };
+        let Some(ptr) = grown else {
+            // SAFETY: that is what `grow` gave for these elements.
+            return Err(unsafe { Refused::new(cap, Self::ELEM) });
+        };
+        // INVARIANT 1 of `Inner`: what `grow` gives.
+        self.inner.ptr = ptr;
+        self.inner.cap = cap;
+        Ok(())
     }
 
     /// Makes room for `additional` elements beyond `len`, and no more.
@@ -137,7 +147,7 @@ impl<T, A: Allocator> RawBuf<T, A> {
             return Err(TryReserveError::CAPACITY_OVERFLOW);
         }
         // SAFETY: invariant 1; `len` is forwarded: at most the capacity.
-        unsafe { grow_exact(&mut self.inner, len, additional, Self::ELEM) }
+        unsafe { self.inner.grow_exact(len, additional, Self::ELEM) }
     }
 
     /// Reduces the capacity to `cap`, keeping the first `len` elements; zero gives the block back.
@@ -190,83 +200,12 @@ impl<T, A: Allocator> RawBuf<T, A> {
 impl<T, A: Allocator> Drop for RawBuf<T, A> {
     #[inline]
     fn drop(&mut self) {
-        if Self::BY_VALUE && !Self::IS_ZST {
-            // SAFETY: initialised (invariant 3), and never used again: this is the destructor.
-            let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
-            // SAFETY: invariant 1.
-            return unsafe { free_by_value(inner, Self::ELEM) };
-        }
-        if !Self::IS_ZST {
-            // SAFETY: invariant 1.
-            unsafe { self.inner.free(Self::ELEM) }
-        }
         // SAFETY: initialised (invariant 3), and never used again: this is the destructor.
-        unsafe { ManuallyDrop::drop(&mut self.inner) }
+        let Inner { ptr, cap, alloc } = unsafe { ManuallyDrop::take(&mut self.inner) };
+        // Elements of size zero own no block: only the allocator ends.
+        if !Self::IS_ZST {
+            // SAFETY: the parts of a value that is never used again, and invariant 1.
+            unsafe { inner::free(ptr, cap, alloc, Self::ELEM) }
+        }
     }
-}
-
-/// [`Inner::grow_amortized`] on a core that comes and goes by value, so that the caller's pointer
-/// and capacity stay in registers: an outlined `&mut` costs every push a store
-/// (`benches/NOTES.md`).
-///
-/// # Safety
-///
-/// That of [`Inner::grow_amortized`].
-#[cold]
-#[inline(never)]
-unsafe fn grow_by_value<A: Allocator>(
-    mut inner: Inner<A>,
-    len: usize,
-    additional: usize,
-    elem: Layout,
-) -> (Inner<A>, Result<(), TryReserveError>) {
-    // SAFETY: forwarded.
-    let result = unsafe { inner.grow_amortized(len, additional, elem) };
-    (inner, result)
-}
-
-/// [`Inner::free`], and the allocator's end, on a core that goes by value: an outlined `&mut`, even
-/// on the way of unwinding only, costs every vector its registers, and every growth two stalls
-/// where 16 bytes are read that were written as 8 and 8 (`benches/NOTES.md`).
-///
-/// # Safety
-///
-/// That of [`Inner::free`].
-#[inline(never)]
-unsafe fn free_by_value<A: Allocator>(mut inner: Inner<A>, elem: Layout) {
-    // SAFETY: forwarded.
-    unsafe { inner.free(elem) }
-}
-
-/// [`Inner::grow_amortized`] on a core that is too large to travel.
-///
-/// # Safety
-///
-/// That of [`Inner::grow_amortized`].
-#[cold]
-#[inline(never)]
-unsafe fn grow_by_reference<A: Allocator>(
-    inner: &mut Inner<A>,
-    len: usize,
-    additional: usize,
-    elem: Layout,
-) -> Result<(), TryReserveError> {
-    // SAFETY: forwarded.
-    unsafe { inner.grow_amortized(len, additional, elem) }
-}
-
-/// [`Inner::grow_exact`], once per allocator.
-///
-/// # Safety
-///
-/// That of [`Inner::grow_exact`].
-#[inline(never)]
-unsafe fn grow_exact<A: Allocator>(
-    inner: &mut Inner<A>,
-    len: usize,
-    additional: usize,
-    elem: Layout,
-) -> Result<(), TryReserveError> {
-    // SAFETY: forwarded.
-    unsafe { inner.grow_exact(len, additional, elem) }
 }

@@ -1,18 +1,19 @@
 //! The untyped block with its allocator.
 
+use super::AbortOnUnwind;
+use super::elem::Elem;
 use crate::error::TryReserveError;
-use core::alloc::Layout;
-use core::ptr::NonNull;
-use exalloc_core::{Allocator, layout};
+use core::ptr::{self, NonNull};
+use exalloc_core::Allocator;
 
 /// Growable untyped block; the only code of collections' arrays that calls an allocator.
 ///
-/// It doesn't know its element's layout, so that this code is compiled once per allocator, not once
-/// per element type; every method takes it. It has no destructor: [`RawBuf`](super::RawBuf) has.
+/// It doesn't know its elements, so that this code is compiled once per allocator, not once per
+/// element type; every method takes them. It has no destructor: [`RawBuf`](super::RawBuf) has.
 ///
 /// # Invariants
 ///
-/// `elem` is the layout that every method of one value is called with; its size is above zero.
+/// `elem` is what every method of one value is called with; the size in it is above zero.
 ///
 /// 1. If `cap > 0`, `ptr` denotes a live block of `alloc` that `layout::array(elem, cap)` fits, and
 ///    carries provenance for the whole block.
@@ -24,100 +25,37 @@ pub(super) struct Inner<A> {
 }
 
 impl<A: Allocator> Inner<A> {
-    /// The layout of the owned block, or `None` when nothing is owned.
-    ///
-    /// # Safety
-    ///
-    /// `elem` is this value's element layout.
-    #[inline]
-    unsafe fn current_layout(&self, elem: Layout) -> Option<Layout> {
-        if self.cap == 0 {
-            return None;
-        }
-        // SAFETY: invariant 1: a block of `cap` elements is live, so its size was computed once
-        // without overflow.
-        let size = unsafe { elem.size().unchecked_mul(self.cap) };
-        // SAFETY: as above: the size, rounded up to the alignment, fitted into `isize`.
-        Some(unsafe { Layout::from_size_align_unchecked(size, elem.align()) })
-    }
-
-    /// Makes room for `additional` elements beyond `len`, geometrically.
-    ///
-    /// Nothing has changed after an error.
-    ///
-    /// # Safety
-    ///
-    /// - `elem` is this value's element layout.
-    /// - The first `len` elements may be read as bytes, and `len <= cap`.
-    // Into the cold functions of `buf.rs`, which are the outlined ones: with a second call there,
-    // 100 pushes take a quarter longer on the heap, and 0.4 longer on a bump (`benches/NOTES.md`).
-    #[inline]
-    pub(super) unsafe fn grow_amortized(
-        &mut self,
-        len: usize,
-        additional: usize,
-        elem: Layout,
-    ) -> Result<(), TryReserveError> {
-        debug_assert!(additional > self.cap - len);
-        let (size, cap) = (elem.size(), self.cap);
-        let wanted = layout::amortized_capacity(size, cap, len, additional);
-        // Near the largest size, doubling may be too much where the needed number is not.
-        let (cap, new) = match wanted.and_then(|cap| Some((cap, layout::array(elem, cap)?))) {
-            Some(found) => found,
-            None => exact(elem, len, additional)?,
-        };
-        // SAFETY: forwarded; `cap` is at least `len + additional`, above the old capacity, and
-        // `new` was computed from it.
-        unsafe { self.grow_to(len, cap, new, elem) }
-    }
-
     /// Makes room for `additional` elements beyond `len`, and no more.
     ///
     /// Nothing has changed after an error.
     ///
     /// # Safety
     ///
-    /// - `elem` is this value's element layout.
+    /// - `elem` is this value's.
     /// - The first `len` elements may be read as bytes, and `len <= cap`.
+    /// - `additional > cap - len`.
+    #[inline(never)]
     pub(super) unsafe fn grow_exact(
         &mut self,
         len: usize,
         additional: usize,
-        elem: Layout,
+        elem: &Elem,
     ) -> Result<(), TryReserveError> {
         debug_assert!(additional > self.cap - len);
-        let (cap, new) = exact(elem, len, additional)?;
-        // SAFETY: forwarded; `cap` is `len + additional`, above the old capacity, and `new` was
-        // computed from it.
-        unsafe { self.grow_to(len, cap, new, elem) }
-    }
-
-    /// Grows to `cap` elements, of layout `new`, keeping the first `len`.
-    ///
-    /// # Safety
-    ///
-    /// - `elem` is this value's element layout.
-    /// - The first `len` elements may be read as bytes, and `len <= self.cap < cap`.
-    /// - `layout::array(elem, cap)` is `Some(new)`.
-    #[inline]
-    unsafe fn grow_to(
-        &mut self,
-        len: usize,
-        cap: usize,
-        new: Layout,
-        elem: Layout,
-    ) -> Result<(), TryReserveError> {
-        // SAFETY: forwarded.
-        let grown = match unsafe { self.current_layout(elem) } {
-            // SAFETY: `new` has `cap > 0` elements of a size above zero.
-            None => unsafe { self.alloc.alloc(new) },
-            // SAFETY:
-            // - live, fits: invariant 1; `current_layout` is `None` when nothing is owned.
-            // - readable: `len` elements by our caller's promise.
-            // - sizes: `len <= self.cap < cap`; both layouts have `elem`'s alignment.
-            Some(old) => unsafe {
-                exalloc_core::grow(&self.alloc, self.ptr, old, new, len * elem.size())
-            },
+        let Some(cap) = elem.exact(len, additional) else {
+            return Err(TryReserveError::CAPACITY_OVERFLOW);
+        };
+        // SAFETY: at most the largest, says `exact`.
+        let new = unsafe { elem.repeat(cap) };
+        // SAFETY: zero, or invariant 1: a block of so many is live.
+        let old = unsafe { elem.repeat(self.cap) };
+        // SAFETY:
+        // - live, fits: invariant 1, or `old` has size zero.
+        // - readable: `len` elements by our caller's promise, `len <= self.cap`.
+        // - sizes: `len <= self.cap < cap`; both layouts have `elem`'s alignment; `new` has `cap >
+        //   0` elements of a size above zero.
+        let grown = unsafe {
+            exalloc_core::grow(&self.alloc, self.ptr, old, new, len * elem.layout.size())
         };
         let Some(ptr) = grown else { return Err(TryReserveError::alloc(new)) };
         // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
@@ -134,34 +72,37 @@ impl<A: Allocator> Inner<A> {
     ///
     /// # Safety
     ///
-    /// - `elem` is this value's element layout.
+    /// - `elem` is this value's.
     /// - The first `len` elements may be read as bytes, and `len <= cap <= self.cap`.
     pub(super) unsafe fn shrink(
         &mut self,
         len: usize,
         cap: usize,
-        elem: Layout,
+        elem: &Elem,
     ) -> Result<(), TryReserveError> {
         debug_assert!(len <= cap && cap <= self.cap);
-        // SAFETY: forwarded.
-        let Some(old) = (unsafe { self.current_layout(elem) }) else { return Ok(()) };
         if cap == self.cap {
             return Ok(());
         }
+        // SAFETY: invariant 1: a block of so many is live: the capacity is above `cap`.
+        let old = unsafe { elem.repeat(self.cap) };
+        let ptr = self.ptr;
         if cap == 0 {
-            // SAFETY: forwarded.
-            unsafe { self.free(elem) };
+            // INVARIANT 2: nothing is owned any more, and the pointer dangles at the alignment.
+            self.cap = 0;
+            self.ptr = dangling(elem);
+            // SAFETY: live and fits: invariant 1, read before this value forgot the block.
+            unsafe { self.alloc.dealloc(ptr, old) };
             return Ok(());
         }
-        let size = elem.size() * cap; // Can't overflow: below the size of the live block.
-        // SAFETY: smaller than the live block's size, which was valid with this alignment.
-        let new = unsafe { Layout::from_size_align_unchecked(size, elem.align()) };
+        // SAFETY: there is a live block of more elements than that.
+        let new = unsafe { elem.repeat(cap) };
         // SAFETY:
         // - live, fits: invariant 1.
         // - readable: `len` elements by our caller's promise.
         // - sizes: `0 < len <= cap < self.cap` (`len` may be zero, `cap` isn't); same alignment.
         let shrunk =
-            unsafe { exalloc_core::shrink(&self.alloc, self.ptr, old, new, len * elem.size()) };
+            unsafe { exalloc_core::shrink(&self.alloc, ptr, old, new, len * elem.layout.size()) };
         let Some(ptr) = shrunk else { return Err(TryReserveError::alloc(new)) };
         // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
         // allocator returned this pointer for all of it (rule 4).
@@ -169,36 +110,128 @@ impl<A: Allocator> Inner<A> {
         self.cap = cap;
         Ok(())
     }
+}
 
-    /// Gives the block back, if there is one; the capacity is zero afterwards.
+/// A larger block for the parts of an [`Inner`]: makes room for `additional` elements beyond `len`,
+/// geometrically. Gives the new pointer and capacity.
+///
+/// Instead of a pointer `None` says that nothing has changed; the capacity beside it is the one
+/// that no block could be had for, or zero where so many elements are too many for any block, as
+/// [`Refused`] keeps it.
+///
+/// The parts come by value and go back in two registers, so that the caller's stay in registers
+/// too: an outlined `&mut` to a vector costs every push a store (`benches/NOTES.md`).
+///
+/// Never unwinds, so that `alloc` may be a copy of the caller's for the time of this call.
+///
+/// # Safety
+///
+/// - `ptr`, `cap` and `alloc` are those of an [`Inner`], and `elem` is that value's.
+/// - The first `len` elements may be read as bytes, and `len <= cap`.
+/// - `additional > cap - len`.
+#[cold]
+#[inline(never)]
+pub(super) unsafe fn grow<A: Allocator>(
+    alloc: &A,
+    elem: &Elem,
+    ptr: NonNull<u8>,
+    cap: usize,
+    len: usize,
+    additional: usize,
+) -> (Option<NonNull<u8>>, usize) {
+    debug_assert!(additional > cap - len);
+    let Some(new_cap) = elem.amortized(cap, len, additional) else { return (None, 0) };
+    // SAFETY: at most the largest, says `amortized`.
+    let new = unsafe { elem.repeat(new_cap) };
+    // SAFETY: zero, or invariant 1: a block of so many is live.
+    let old = unsafe { elem.repeat(cap) };
+    // The caller has the allocator twice meanwhile.
+    let guard = AbortOnUnwind;
+    // SAFETY:
+    // - live, fits: invariant 1, or `old` has size zero.
+    // - readable: `len` elements by our caller's promise, `len <= cap`.
+    // - sizes: `len <= cap < new_cap`; both layouts have `elem`'s alignment; `new` has `new_cap`
+    //   elements, above zero, of a size above zero.
+    let grown = unsafe { exalloc_core::grow(alloc, ptr, old, new, len * elem.layout.size()) };
+    guard.disarm();
+    // INVARIANT 1 for what our caller puts together: the block is live and `new`, which is
+    // `array(elem, new_cap)`, fits it; the allocator returned this pointer for all of it (rule 4).
+    (grown, new_cap)
+}
+
+/// Why a buffer didn't grow, in two words that are put together at the cold end only: as an error
+/// of its own it would be looked at on the way (`benches/NOTES.md`).
+///
+/// # Invariants
+///
+/// 1. `cap` is zero, or at most the largest capacity for `elem`.
+pub(crate) struct Refused {
+    cap: usize,
+    elem: &'static Elem,
+}
+
+impl Refused {
+    /// What [`grow`] gave instead of a pointer.
     ///
     /// # Safety
     ///
-    /// `elem` is this value's element layout.
+    /// It did, for the same elements.
     #[inline]
-    pub(super) unsafe fn free(&mut self, elem: Layout) {
-        // SAFETY: forwarded.
-        let Some(old) = (unsafe { self.current_layout(elem) }) else { return };
-        let ptr = self.ptr;
-        // INVARIANT 2: nothing is owned any more, and the pointer dangles at the alignment.
-        self.cap = 0;
-        self.ptr = dangling(elem);
-        // SAFETY: live and fits: invariant 1, read before this value forgot the block.
-        unsafe { self.alloc.dealloc(ptr, old) };
+    pub(super) const unsafe fn new(cap: usize, elem: &'static Elem) -> Self {
+        // INVARIANT 1: zero, or what `grow` asked for.
+        Self { cap, elem }
+    }
+
+    /// More elements than any block can have.
+    #[inline]
+    pub(super) const fn too_many(elem: &'static Elem) -> Self {
+        // INVARIANT 1.
+        Self { cap: 0, elem }
+    }
+
+    /// The error that says so.
+    #[cold]
+    #[inline(never)]
+    pub(crate) const fn error(self) -> TryReserveError {
+        if self.cap == 0 {
+            return TryReserveError::CAPACITY_OVERFLOW;
+        }
+        // SAFETY: invariant 1.
+        TryReserveError::alloc(unsafe { self.elem.repeat(self.cap) })
     }
 }
 
-/// Exactly `len + additional` elements, and their layout.
-fn exact(elem: Layout, len: usize, additional: usize) -> Result<(usize, Layout), TryReserveError> {
-    len.checked_add(additional)
-        .and_then(|cap| Some((cap, layout::array(elem, cap)?)))
-        .ok_or(TryReserveError::CAPACITY_OVERFLOW)
+impl From<Refused> for TryReserveError {
+    #[inline]
+    fn from(refused: Refused) -> Self {
+        refused.error()
+    }
+}
+
+/// Gives the block of the parts of an [`Inner`] back, if there is one, and ends its allocator.
+///
+/// By value, as [`grow`]: an outlined `&mut`, even on the way of unwinding only, costs every vector
+/// its registers, and every growth two stalls where 16 bytes are read that were written as 8 and 8
+/// (`benches/NOTES.md`).
+///
+/// # Safety
+///
+/// `ptr`, `cap` and `alloc` are those of an [`Inner`] that is never used again, and `elem` is that
+/// value's.
+#[inline(never)]
+pub(super) unsafe fn free<A: Allocator>(ptr: NonNull<u8>, cap: usize, alloc: A, elem: &Elem) {
+    if cap > 0 {
+        // SAFETY: invariant 1: a block of so many is live.
+        let layout = unsafe { elem.repeat(cap) };
+        // SAFETY: live and fits: invariant 1.
+        unsafe { alloc.dealloc(ptr, layout) };
+    }
 }
 
 /// A pointer that is aligned for `elem` and denotes nothing.
 #[inline]
-fn dangling(elem: Layout) -> NonNull<u8> {
-    let ptr = core::ptr::without_provenance_mut(elem.align());
+const fn dangling(elem: &Elem) -> NonNull<u8> {
+    let ptr = ptr::without_provenance_mut(elem.layout.align());
     // SAFETY: an alignment is a power of two, so it isn't zero.
     unsafe { NonNull::new_unchecked(ptr) }
 }

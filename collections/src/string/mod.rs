@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `new.rs`, `utf8.rs` | a string from nothing, from text, from bytes |
 //! | `push.rs`, `splice.rs`, `extend.rs` | more text: at the end, anywhere, piece by piece |
+//! | `int.rs`, `float.rs` | numbers at the end, without `core::fmt` |
 //! | `remove.rs`, `drain.rs` | less text |
 //! | `split.rs` | two strings from one |
 //! | `reserve.rs` | more room, less room |
@@ -20,8 +21,12 @@ mod convert;
 mod deref;
 mod drain;
 mod extend;
+#[cfg(feature = "zmij")]
+mod float;
 mod fmt;
 mod format;
+#[cfg(feature = "itoa")]
+mod int;
 mod new;
 mod parts;
 mod push;

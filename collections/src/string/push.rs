@@ -2,6 +2,7 @@
 
 use super::ExString;
 use crate::error::TryReserveError;
+use crate::raw::copy_bytes;
 use exalloc_core::Allocator;
 
 impl<A: Allocator> ExString<A> {
@@ -35,9 +36,9 @@ impl<A: Allocator> ExString<A> {
         let len = self.vec.len();
         // SAFETY: within the block: the length is at most the capacity.
         let end = unsafe { self.vec.as_mut_ptr().add(len) };
-        // SAFETY: there is room for `text.len()` bytes beyond `len`, which belong to the vector, so
-        // they are disjoint from what `text` borrows.
-        unsafe { end.copy_from_nonoverlapping(text.as_ptr(), text.len()) };
+        // SAFETY: `text` is initialised, and there is room for as many bytes beyond `len`, which
+        // belong to the vector, so they are disjoint from what `text` borrows.
+        unsafe { copy_bytes(text.as_ptr(), end, text.len()) };
         // SAFETY: at most the capacity; the bytes were just written.
         // INVARIANT 1: text after text is text.
         unsafe { self.vec.set_len(len + text.len()) };

@@ -69,22 +69,6 @@ impl<T, A: Allocator> ExVec<T, A> {
         }
         Ok(())
     }
-
-    /// Appends an element for which there is room.
-    ///
-    /// # Safety
-    ///
-    /// The length is below the capacity.
-    #[inline]
-    unsafe fn push_unchecked(&mut self, value: T) {
-        let len = self.len;
-        // SAFETY: there is room for one element beyond `len`, by our caller's promise.
-        let end = unsafe { self.buf.ptr().add(len) };
-        // SAFETY: aligned, inside the block, and not initialised.
-        unsafe { end.write(value) };
-        // INVARIANT 1: the element at `len` was just written.
-        self.len = len + 1;
-    }
 }
 
 #[cfg(feature = "infallible")]

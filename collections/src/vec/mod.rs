@@ -68,8 +68,9 @@ use exalloc_core::Allocator;
 ///
 /// # Growth
 ///
-/// An empty vector owns nothing. The first block has at least 64 bytes, or 4 elements where they
-/// are larger than 16 bytes, or one where they are larger than 1024; later ones at least double.
+/// An empty vector owns nothing. The first block has 16 elements, but at least 64 bytes and at most
+/// 128; 4 elements where they are larger than 16 bytes, one where they are larger than 1024. Later
+/// ones at least double.
 /// [`try_reserve_exact`](Self::try_reserve_exact) and
 /// [`try_with_capacity`](Self::try_with_capacity) ask for what you say and no more. Elements of
 /// size zero take no memory: the capacity is `usize::MAX`, and the allocator is never asked.

@@ -2,6 +2,7 @@
 
 use super::ExVec;
 use crate::error::TryPushError;
+use crate::raw::Refused;
 use exalloc_core::Allocator;
 
 impl<T, A: Allocator> ExVec<T, A> {
@@ -28,20 +29,39 @@ impl<T, A: Allocator> ExVec<T, A> {
     #[inline]
     #[doc(alias = "push_back", alias = "append")]
     pub fn try_push(&mut self, value: T) -> Result<(), TryPushError<T>> {
-        let len = self.len;
-        if len == self.buf.capacity() {
-            // SAFETY: invariant 1: the elements are ours; there is room for none.
-            if let Err(error) = unsafe { self.buf.try_grow_amortized(len, 1) } {
-                return Err(TryPushError::new(value, error));
-            }
+        if let Err(refused) = self.room_for_one() {
+            return Err(TryPushError::new(value, refused.error()));
         }
-        // SAFETY: there is room for one element beyond `len`: the length was below the capacity.
+        // SAFETY: there is room for one more.
+        unsafe { self.push_unchecked(value) };
+        Ok(())
+    }
+
+    /// Makes room for one more element, where there is none.
+    #[inline(always)] // As `try_grow_amortized`, and for its sake.
+    fn room_for_one(&mut self) -> Result<(), Refused> {
+        // Never above it: invariant 1.
+        if self.len != self.buf.capacity() {
+            return Ok(());
+        }
+        // SAFETY: invariant 1: the elements are ours; there is room for none.
+        unsafe { self.buf.try_grow_amortized(self.len, 1) }
+    }
+
+    /// Appends an element for which there is room.
+    ///
+    /// # Safety
+    ///
+    /// The length is below the capacity.
+    #[inline]
+    pub(super) unsafe fn push_unchecked(&mut self, value: T) {
+        let len = self.len;
+        // SAFETY: there is room for one element beyond `len`, by our caller's promise.
         let end = unsafe { self.buf.ptr().add(len) };
         // SAFETY: aligned, inside the block, and not initialised.
         unsafe { end.write(value) };
         // INVARIANT 1: the element at `len` was just written.
         self.len = len + 1;
-        Ok(())
     }
 
     /// [`try_push`](Self::try_push) for callers that treat failure as fatal.
@@ -64,9 +84,12 @@ impl<T, A: Allocator> ExVec<T, A> {
     #[track_caller]
     #[doc(alias = "push_back", alias = "append")]
     pub fn push(&mut self, value: T) {
-        if let Err(failed) = self.try_push(value) {
-            failed.error.raise()
+        // Not by way of `try_push`: an error that is taken apart again costs registers.
+        if let Err(refused) = self.room_for_one() {
+            refused.error().raise()
         }
+        // SAFETY: there is room for one more.
+        unsafe { self.push_unchecked(value) };
     }
 
     /// Appends an element and lends it, or hands it back when there is no room.

@@ -62,23 +62,44 @@ fn with_size_keeps_the_alignment() {
 }
 
 #[test]
+fn max_capacity_is_the_last_that_is_a_layout() {
+    for elem in [
+        Layout::new::<u8>(),
+        Layout::new::<[u8; 3]>(),
+        Layout::new::<u64>(),
+        Layout::new::<[u64; 3]>(),
+        Layout::from_size_align(192, 64).unwrap(),
+        Layout::from_size_align(max_size_for_align(8), 8).unwrap(),
+    ] {
+        let max = max_capacity(elem);
+        assert!(array(elem, max).is_some(), "{elem:?}");
+        assert!(array(elem, max + 1).is_none(), "{elem:?}");
+    }
+    assert_eq!(max_capacity(Layout::new::<()>()), usize::MAX);
+}
+
+#[test]
 fn amortized_capacity_is_enough_and_geometric() {
     for elem in [1, 2, 3, 8, 16, 17, 24, 64, 1024, 1025, 4096] {
-        for cap in interesting() {
-            for len in [0, 1, cap / 2, cap.saturating_sub(1), cap] {
-                if len > cap {
-                    continue;
-                }
-                for additional in interesting().filter(|more| *more > cap - len) {
-                    let needed = len as u128 + additional as u128;
-                    let Some(found) = amortized_capacity(elem, cap, len, additional) else {
-                        assert!(needed > usize::MAX as u128);
+        let first = first_capacity(elem);
+        for max in [isize::MAX as usize / elem, 10_000, usize::MAX] {
+            for cap in interesting().filter(|cap| *cap <= max) {
+                for len in [0, 1, cap / 2, cap.saturating_sub(1), cap] {
+                    if len > cap {
                         continue;
-                    };
-                    assert!(found as u128 >= needed, "{found} < {needed}");
-                    assert!(found as u128 >= (cap as u128 * 2).min(usize::MAX as u128));
-                    let first_step = (64 / elem).max(4);
-                    assert!(found as u128 <= needed.max(cap as u128 * 2).max(first_step as u128));
+                    }
+                    for additional in interesting().filter(|more| *more > cap - len) {
+                        let needed = len as u128 + additional as u128;
+                        let Some(found) = amortized_capacity(first, max, cap, len, additional)
+                        else {
+                            assert!(needed > max as u128);
+                            continue;
+                        };
+                        assert!(needed <= found as u128 && found <= max, "{found} for {needed}");
+                        let wanted = needed.max(cap as u128 * 2).max(first as u128);
+                        let fits = wanted <= max as u128;
+                        assert_eq!(found as u128, if fits { wanted } else { needed });
+                    }
                 }
             }
         }
@@ -87,8 +108,14 @@ fn amortized_capacity_is_enough_and_geometric() {
 
 #[test]
 fn first_steps_are_as_documented() {
-    let first = |elem| amortized_capacity(elem, 0, 0, 1).unwrap();
-    assert_eq!([1, 2, 4, 8, 16].map(first), [64, 32, 16, 8, 4]);
-    assert_eq!([17, 24, 1024].map(first), [4, 4, 4]);
-    assert_eq!([1025, 1 << 20].map(first), [1, 1]);
+    assert_eq!([1, 2, 3, 4].map(first_capacity), [64, 32, 21, 16]);
+    assert_eq!([5, 7, 8].map(first_capacity), [16, 16, 16]);
+    assert_eq!([9, 12, 16].map(first_capacity), [14, 10, 8]);
+    assert_eq!([17, 24, 1024].map(first_capacity), [4, 4, 4]);
+    assert_eq!([1025, 1 << 20].map(first_capacity), [1, 1]);
+    for size in 1..=16 {
+        let bytes = first_capacity(size) * size;
+        assert!((61..=128).contains(&bytes), "{size}: {bytes}");
+    }
+    assert!(first_capacity(0) > 0, "nothing divides by a size of zero");
 }

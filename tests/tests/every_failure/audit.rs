@@ -110,10 +110,13 @@ fn cases() -> Vec<&'static Case> {
     let cases = cases.chain(crate::infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
+    #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
+    let cases = cases.chain(crate::numbers::CASES);
     cases.collect()
 }
 
-#[cfg(all(feature = "infallible", feature = "std"))]
+/// With all features that gate items.
+#[cfg(all(feature = "infallible", feature = "std", feature = "itoa", feature = "zmij"))]
 #[test]
 fn every_allocating_item_has_a_case() {
     let required = required();

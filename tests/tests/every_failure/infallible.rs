@@ -29,7 +29,7 @@ fn vec_or_panic(method: impl for<'l> Fn(&mut Elements<'l>, &'l Ledger)) -> Resul
 }
 
 /// [`on_text`] with a method that panics.
-fn text_or_panic(method: impl Fn(&mut Text)) -> Result<(), Refused> {
+pub(crate) fn text_or_panic(method: impl Fn(&mut Text)) -> Result<(), Refused> {
     on_text(|s| or_refused(|| method(s)))
 }
 

@@ -16,3 +16,5 @@ mod vec;
 mod infallible;
 #[cfg(feature = "std")]
 mod io;
+#[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
+mod numbers;

@@ -222,8 +222,8 @@ fn f19_capacity_doubling_wraps_and_loops() {
     // The rule of growth itself, at capacities that can't double.
     use exalloc::layout::amortized_capacity;
     for cap in [usize::MAX / 2, usize::MAX / 2 + 1, usize::MAX - 1, usize::MAX] {
-        assert_eq!(amortized_capacity(1, cap, usize::MAX - 1, 1), Some(usize::MAX));
-        assert_eq!(amortized_capacity(1, cap, usize::MAX, 1), None);
+        assert_eq!(amortized_capacity(1, usize::MAX, cap, usize::MAX - 1, 1), Some(usize::MAX));
+        assert_eq!(amortized_capacity(1, usize::MAX, cap, usize::MAX, 1), None);
     }
     drop(v);
     strict.finish().unwrap();
