@@ -20,6 +20,7 @@ pub use calls::{Call, Calls};
 
 use super::exclusive::Exclusive;
 use core::alloc::Layout;
+use core::fmt;
 use core::ptr::NonNull;
 use exalloc_core::{Allocator, StaticAllocator};
 
@@ -60,7 +61,6 @@ use exalloc_core::{Allocator, StaticAllocator};
 /// assert_eq!(seen, [("alloc", None), ("remap", Some(30)), ("dealloc", None)]);
 /// # Ok::<(), exalloc::TryReserveError>(())
 /// ```
-#[derive(Debug)]
 #[doc(alias = "probe", alias = "spy", alias = "log")]
 #[must_use = "what nobody allocates from records nothing"]
 pub struct RecordingAllocator<A, const N: usize = 64> {
@@ -264,3 +264,15 @@ unsafe impl<A: Allocator, const N: usize> Allocator for RecordingAllocator<A, N>
 // SAFETY: every block is one of `inner`, which is dropped or changed through `&mut` only with this
 // wrapper, and whose blocks don't mind that.
 unsafe impl<A: StaticAllocator, const N: usize> StaticAllocator for RecordingAllocator<A, N> {}
+
+/// How many calls there were: copied before anything is written, for the text may go into memory of
+/// this allocator. [`calls`](Self::calls) shows them all.
+impl<A: fmt::Debug, const N: usize> fmt::Debug for RecordingAllocator<A, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.calls.with(|calls| calls.count());
+        f.debug_struct("RecordingAllocator")
+            .field("inner", &self.inner)
+            .field("count", &count)
+            .finish_non_exhaustive()
+    }
+}
