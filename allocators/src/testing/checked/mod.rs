@@ -19,7 +19,8 @@
 //! ^ block of the allocator inside              ^ what is handed out
 //! ```
 //!
-//! No lock is held while the allocator inside, a hook, or a destructor of a trace runs.
+//! No lock is held while the allocator inside, a hook, or a destructor of a trace runs; and the
+//! lock takes no memory, so that this may be the heap of the whole program.
 
 use super::exclusive::Exclusive;
 use core::alloc::Layout;
