@@ -4,7 +4,8 @@
 //!   [guard pages](PageAllocator::with_guard_pages) are [equivalent](Allocator#equivalence) to each
 //!   other, and so are those without; advice on huge pages makes no difference. Only
 //!   [`dealloc`](Allocator::dealloc) invalidates a block. Every alignment is served for which there
-//!   are addresses. Fresh blocks are zero. Memory goes back to the system at once.
+//!   are addresses. Fresh blocks are zero. Memory goes back to the system at once; addresses do
+//!   too, [but where it has no record left](PageAllocator#when-the-system-runs-out-of-mappings).
 //! - **Design.** `mmap` on unix, `VirtualAlloc` on Windows, and no state: where a block's pages
 //!   begin follows from its address, its layout, and whether there are guards. For an alignment
 //!   above a page, more is mapped and the surplus is given back.
@@ -53,6 +54,21 @@ mod tests;
 ///
 /// Who chose `std::alloc::System` or `SystemAllocator` for large blocks got pages as well, through
 /// the heap, which keeps a header of its own in front.
+///
+/// # When the system runs out of mappings
+///
+/// The system keeps a record of each mapping, and sees neighbours of one kind as one; Linux has
+/// room for 65,530 records in a process, unless `vm.max_map_count` says otherwise. To unmap a block
+/// within such a neighbourhood takes a record more. Where there is none:
+///
+/// - `dealloc` gives the block's memory back (on Linux and Android, unless the program has locked
+///   its memory), and its addresses are lost: they stay mapped for the rest of the process, and
+///   count in its virtual size.
+/// - A smaller size by `resize_in_place` or `remap` is refused.
+/// - `alloc` is refused where it would have to unmap a part of what it got, for an alignment above
+///   a page, and where it has to map anew.
+///
+/// That takes tens of thousands of blocks: a chunk of an arena each, and not a small thing each.
 ///
 /// # Examples
 ///
