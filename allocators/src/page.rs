@@ -142,7 +142,8 @@ impl PageAllocator {
         self
     }
 
-    /// Advises the system to use huge pages for blocks, and begins blocks where these can begin.
+    /// Advises the system to use huge pages for blocks, and begins blocks where these can begin, if
+    /// there are addresses for that.
     ///
     /// A huge page is one fault and one entry of the processor's address cache where there would be
     /// hundreds, and may take that much more memory than is touched. Linux follows the advice
@@ -192,6 +193,18 @@ impl PageAllocator {
     fn span(self, layout: Layout) -> Option<(usize, usize)> {
         let len = span::in_pages(layout.size(), system::page_size())?;
         Some((len, if self.guarded { span::offset_of(layout, len) } else { 0 }))
+    }
+
+    /// Maps the pages of a block, and its guards.
+    fn map(self, len: usize, align: usize) -> Option<NonNull<u8>> {
+        let wider = if self.huge { system::align_for_huge(len, align) } else { align };
+        let start = system::map(len, wider, self.guard());
+        if wider == align {
+            return start;
+        }
+        // A beginning for huge pages takes addresses besides. It is a wish only: where they aren't
+        // to be had, those that the block needs may be.
+        start.or_else(|| system::map(len, align, self.guard()))
     }
 
     /// Changes the size of a block: as `remap` if `may_move`, else as `resize_in_place`.
@@ -250,9 +263,7 @@ impl PageAllocator {
 unsafe impl Allocator for PageAllocator {
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
         let (len, offset) = self.span(layout)?;
-        let align =
-            if self.huge { system::align_for_huge(len, layout.align()) } else { layout.align() };
-        let start = system::map(len, align, self.guard())?;
+        let start = self.map(len, layout.align())?;
         if self.huge {
             // SAFETY: the span that was just mapped.
             unsafe { system::advise_huge(start, len) };

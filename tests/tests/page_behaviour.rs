@@ -53,6 +53,7 @@ fn inside() {
         "arena" => arena(),
         #[cfg(target_os = "linux")]
         "mappings" => mappings::case(),
+        "huge" => huge(),
         _ => {
             let (size, align, at) = touch_case(&case);
             touch(GUARDED, layout(size, align), at)
@@ -181,6 +182,39 @@ fn cut() -> String {
 #[cfg(not(windows))]
 fn a_smaller_block_has_given_its_pages_back() {
     assert_eq!(said("cut", Some(300 << 10)), "cut");
+}
+
+/// The largest block that plain pages serve has no room beside it for a beginning at a huge page.
+fn huge() -> String {
+    for [plain, huge] in
+        [PageAllocator::new(), GUARDED].map(|alloc| [alloc, alloc.with_huge_pages()])
+    {
+        let takes = |alloc: PageAllocator, pages: usize| {
+            let layout = layout(pages * PageAllocator::page_size(), 8);
+            // SAFETY: the size is above zero.
+            let block = unsafe { alloc.alloc(layout) };
+            if let Some(block) = block {
+                // SAFETY: a live block, and its layout.
+                unsafe { alloc.dealloc(block, layout) };
+            }
+            block.is_some()
+        };
+        let (mut served, mut refused) = (1_usize, 1 << 20);
+        while served + 1 < refused {
+            let between = served.midpoint(refused);
+            *(if takes(plain, between) { &mut served } else { &mut refused }) = between;
+        }
+        let mib = served * PageAllocator::page_size() / MIB;
+        if !(10..300).contains(&mib) || !takes(huge, served) {
+            return format!("{huge:?} refuses {mib} MiB");
+        }
+    }
+    "served".to_owned()
+}
+
+#[test]
+fn huge_pages_are_no_reason_to_refuse() {
+    assert_eq!(said("huge", Some(300 << 10)), "served");
 }
 
 /// What happens when the process has as many mappings as it may.
