@@ -54,7 +54,7 @@ use books::Books;
 use state::State;
 
 /// How many bytes the quarantine holds unless [`CheckedAllocator::with_quarantine`] says otherwise.
-const QUARANTINE: usize = 64 << 10;
+pub(super) const QUARANTINE: usize = if usize::BITS > 16 { 64 << 10 } else { 4 << 10 };
 
 /// An allocator that finds misuse of memory, and goes on: the analogue of Zig's safe allocator.
 ///
@@ -194,7 +194,8 @@ pub enum DropCheck {
 impl<A: Allocator> CheckedAllocator<'static, A> {
     /// Wraps an allocator, which also provides memory for the books.
     ///
-    /// With a quarantine of 64 KiB, no traces, no hook, and a drop that panics.
+    /// With a quarantine of 64 KiB (4 KiB where addresses have 16 bits), no traces, no hook, and a
+    /// drop that panics.
     ///
     /// # Examples
     ///
