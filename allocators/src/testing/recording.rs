@@ -39,7 +39,9 @@ use exalloc_core::{Allocator, StaticAllocator};
 /// | [`remap`](Allocator::remap) | unchanged | when it is answered |
 ///
 /// Since a block's end is written down before it ends, and its beginning after it begins, no two
-/// threads' calls appear to own one address at a time.
+/// threads' calls appear to own one address at a time, except across a `remap` that moves: only its
+/// answer tells that it does, and by then the allocator inside may have handed the old place out to
+/// another thread, whose call is written down first.
 ///
 /// It keeps the last `N` calls. [`new`](RecordingAllocator::new) keeps 64;
 /// [`with_room`](Self::with_room) as many as its type says.
