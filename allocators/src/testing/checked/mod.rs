@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! | front: canary, a multiple of the alignment | the caller's block | canary |
-//! ^ block of the allocator inside              ^ what is handed out
+//! ^ block of the allocator inside              ^ what is handed out, aligned in any case
 //! ```
 //!
 //! No lock is held while the allocator inside, a hook, or a destructor of a trace runs; and the
@@ -80,8 +80,9 @@ pub(super) const QUARANTINE: usize = if usize::BITS > 16 { 64 << 10 } else { 4 <
 /// - If it overlaps what is in use, or leaves the address space, it is refused, and nothing is
 ///   read or written there. The caller gets `None`, and the block is lost: it counts as live until
 ///   it is given back, but is never touched, resized or passed on to the allocator inside again.
-/// - If it is misaligned, moved where it was to stay, or has lost bytes, that is reported, and the
-///   caller gets it.
+/// - If it is misaligned, that is reported, and the caller's block is put to an aligned address
+///   within it, with what it contains: there are watched bytes enough before it.
+/// - If it moved where it was to stay, or has lost bytes, that is reported, and the caller gets it.
 ///
 /// Findings are reported once each: by [`check`](Self::check), or else by
 /// [`finish`](Self::finish), or else by the drop, which panics; and at once to a
