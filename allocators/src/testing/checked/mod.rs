@@ -84,6 +84,11 @@ pub(super) const QUARANTINE: usize = if usize::BITS > 16 { 64 << 10 } else { 4 <
 ///   within it, with what it contains: there are watched bytes enough before it.
 /// - If it moved where it was to stay, or has lost bytes, that is reported, and the caller gets it.
 ///
+/// To see that zeroed memory is zero, and that a resize has kept what it must, it reads bytes that
+/// the allocator inside owes to have written. Where that left them uninitialised, these reads are
+/// undefined by Rust's rules, though a processor reads a byte there. So a use of uninitialised
+/// memory that Miri or valgrind reports in this type is a fault of the allocator inside.
+///
 /// Findings are reported once each: by [`check`](Self::check), or else by
 /// [`finish`](Self::finish), or else by the drop, which panics; and at once to a
 /// [hook](Self::with_hook). No method of [`Allocator`] panics.
