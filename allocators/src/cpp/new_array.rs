@@ -33,9 +33,10 @@ use exalloc_core::{Allocator, CppNewArrayFamily, StaticAllocator};
 ///
 /// It calls the program's own `operator new[]`, where it has replaced that. When memory runs out,
 /// the program's new-handler is called as C++ does it; when the handler gives up by throwing, or
-/// there is none, the answer is `None`. No exception reaches Rust: where the
-/// program's own nothrow form throws, though it must not, the answer is `None` with the feature
-/// `cpp`, and with `cpp-symbols` alone the process is aborted.
+/// there is none, the answer is `None`.
+///
+/// No exception reaches Rust. Where the program's own nothrow form throws, though it must not, the
+/// answer is `None` with the feature `cpp`; with `cpp-symbols` alone the process is aborted.
 ///
 /// It is a value without size, so collections may hold it by value at no cost. All values are
 /// [equivalent](Allocator#equivalence). Blocks can't be resized: a vector grows by moving.
