@@ -10,7 +10,7 @@
 //! | [`CppNewAllocator`] | C++'s `operator new` | C++'s `delete p`, `operator delete` | feature `cpp` or `cpp-symbols` |
 //! | [`CppNewArrayAllocator`] | C++'s `operator new[]` | C++'s `delete[] p` | feature `cpp` or `cpp-symbols` |
 //! | [`FreeWith`] | nowhere: it adopts blocks of a library | the library's own function | |
-//! | [`PageAllocator`] | the operating system, in whole pages | itself | feature `pages`, unix or Windows |
+//! | [`PageAllocator`] | the operating system, in whole pages | itself | feature `pages`, unix (not Emscripten) or Windows |
 //! | [`ArenaAllocator`] | chunks of any backing allocator | all at once: `reset`, `free_all`, drop | |
 //! | [`BumpAllocator`] | a buffer that the caller lends | all at once: `reset` | |
 //! | [`InlineBump`] | itself; an allocator as `&InlineBump` only | all at once: `reset` | |
@@ -71,12 +71,21 @@ mod limit;
 ))]
 mod malloc;
 mod null;
-// On the unix systems that have `mmap`, and on Windows.
+// On the unix systems that have `mmap`, and on Windows. Emscripten's `munmap` takes whole mappings
+// only: what is trimmed for an alignment would never come back, nor would a smaller block's end.
 #[cfg(all(
     feature = "pages",
     any(
         windows,
-        all(unix, not(any(target_os = "espidf", target_os = "horizon", target_os = "vita"))),
+        all(
+            unix,
+            not(any(
+                target_os = "emscripten",
+                target_os = "espidf",
+                target_os = "horizon",
+                target_os = "vita",
+            )),
+        ),
     ),
 ))]
 mod page;
@@ -107,7 +116,15 @@ pub use null::NullAllocator;
     feature = "pages",
     any(
         windows,
-        all(unix, not(any(target_os = "espidf", target_os = "horizon", target_os = "vita"))),
+        all(
+            unix,
+            not(any(
+                target_os = "emscripten",
+                target_os = "espidf",
+                target_os = "horizon",
+                target_os = "vita",
+            )),
+        ),
     ),
 ))]
 pub use page::PageAllocator;

@@ -4,7 +4,8 @@
 //!   [guard pages](PageAllocator::with_guard_pages) are [equivalent](Allocator#equivalence) to each
 //!   other, and so are those without; advice on huge pages makes no difference. Only
 //!   [`dealloc`](Allocator::dealloc) invalidates a block. Every alignment is served for which there
-//!   are addresses. Fresh blocks are zero. Memory goes back to the system at once.
+//!   are addresses. Fresh blocks are zero. Memory goes back to the system at once; addresses do
+//!   too, [but where it has no record left](PageAllocator#when-the-system-runs-out-of-mappings).
 //! - **Design.** `mmap` on unix, `VirtualAlloc` on Windows, and no state: where a block's pages
 //!   begin follows from its address, its layout, and whether there are guards. For an alignment
 //!   above a page, more is mapped and the surplus is given back.
@@ -53,6 +54,21 @@ mod tests;
 ///
 /// Who chose `std::alloc::System` or `SystemAllocator` for large blocks got pages as well, through
 /// the heap, which keeps a header of its own in front.
+///
+/// # When the system runs out of mappings
+///
+/// The system keeps a record of each mapping, and sees neighbours of one kind as one; Linux has
+/// room for 65,530 records in a process, unless `vm.max_map_count` says otherwise. To unmap a block
+/// within such a neighbourhood takes a record more. Where there is none:
+///
+/// - `dealloc` gives the block's memory back (on Linux and Android, unless the program has locked
+///   its memory), and its addresses are lost: they stay mapped for the rest of the process, and
+///   count in its virtual size.
+/// - A smaller size by `resize_in_place` or `remap` is refused.
+/// - `alloc` is refused where it would have to unmap a part of what it got, for an alignment above
+///   a page, and where it has to map anew.
+///
+/// That takes tens of thousands of blocks: a chunk of an arena each, and not a small thing each.
 ///
 /// # Examples
 ///
@@ -126,7 +142,8 @@ impl PageAllocator {
         self
     }
 
-    /// Advises the system to use huge pages for blocks, and begins blocks where these can begin.
+    /// Advises the system to use huge pages for blocks, and begins blocks where these can begin, if
+    /// there are addresses for that.
     ///
     /// A huge page is one fault and one entry of the processor's address cache where there would be
     /// hundreds, and may take that much more memory than is touched. Linux follows the advice
@@ -176,6 +193,18 @@ impl PageAllocator {
     fn span(self, layout: Layout) -> Option<(usize, usize)> {
         let len = span::in_pages(layout.size(), system::page_size())?;
         Some((len, if self.guarded { span::offset_of(layout, len) } else { 0 }))
+    }
+
+    /// Maps the pages of a block, and its guards.
+    fn map(self, len: usize, align: usize) -> Option<NonNull<u8>> {
+        let wider = if self.huge { system::align_for_huge(len, align) } else { align };
+        let start = system::map(len, wider, self.guard());
+        if wider == align {
+            return start;
+        }
+        // A beginning for huge pages takes addresses besides. It is a wish only: where they aren't
+        // to be had, those that the block needs may be.
+        start.or_else(|| system::map(len, align, self.guard()))
     }
 
     /// Changes the size of a block: as `remap` if `may_move`, else as `resize_in_place`.
@@ -234,9 +263,7 @@ impl PageAllocator {
 unsafe impl Allocator for PageAllocator {
     unsafe fn alloc(&self, layout: Layout) -> Option<NonNull<u8>> {
         let (len, offset) = self.span(layout)?;
-        let align =
-            if self.huge { system::align_for_huge(len, layout.align()) } else { layout.align() };
-        let start = system::map(len, align, self.guard())?;
+        let start = self.map(len, layout.align())?;
         if self.huge {
             // SAFETY: the span that was just mapped.
             unsafe { system::advise_huge(start, len) };

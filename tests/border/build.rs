@@ -20,7 +20,7 @@ fn main() {
     // What all tests may call.
     compiler().file("cpp/out_of_memory.cpp").file("cpp/regressions.cpp").compile("exalloc_border");
     // Each is linked by one test only, which names it: whoever does has C++'s operators replaced.
-    for name in ["replaced", "replaced_throwing"] {
+    for name in ["replaced", "replaced_throwing", "throwing_nothrow"] {
         let library = format!("exalloc_border_{name}");
         compiler().file(format!("cpp/{name}.cpp")).cargo_metadata(false).compile(&library);
     }

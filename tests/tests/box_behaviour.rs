@@ -313,6 +313,56 @@ fn iterators_and_futures_in_boxes_are_such() {
     assert_eq!(Future::poll(Pin::new(&mut ready), &mut cx), Poll::Ready(5));
 }
 
+/// An iterator that writes down which of its methods is called.
+struct Asked<'a>(&'a core::cell::RefCell<Vec<&'static str>>);
+
+impl Asked<'_> {
+    fn ask<T>(&self, method: &'static str, answer: T) -> T {
+        self.0.borrow_mut().push(method);
+        answer
+    }
+}
+
+impl Iterator for Asked<'_> {
+    type Item = usize;
+    fn next(&mut self) -> Option<usize> {
+        self.ask("next", Some(1))
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ask("size_hint", (2, Some(3)))
+    }
+    fn nth(&mut self, n: usize) -> Option<usize> {
+        self.ask("nth", Some(n))
+    }
+}
+
+impl DoubleEndedIterator for Asked<'_> {
+    fn next_back(&mut self) -> Option<usize> {
+        self.ask("next_back", Some(4))
+    }
+    fn nth_back(&mut self, n: usize) -> Option<usize> {
+        self.ask("nth_back", Some(n))
+    }
+}
+
+impl ExactSizeIterator for Asked<'_> {
+    fn len(&self) -> usize {
+        self.ask("len", 5)
+    }
+}
+
+/// `skip` is `nth`, which many iterators do at once; a box doesn't make it a loop of `next`.
+#[test]
+fn a_boxed_iterator_is_asked_by_the_method_called() {
+    let calls = core::cell::RefCell::default();
+    let mut b = ExBox::try_new(Asked(&calls), Heap).unwrap();
+    let answers = (b.next(), b.nth(7), b.next_back(), b.nth_back(8), b.len());
+    assert_eq!(answers, (Some(1), Some(7), Some(4), Some(8), 5));
+    assert_eq!(b.size_hint(), (2, Some(3)));
+    let asked = ["next", "nth", "next_back", "nth_back", "len", "size_hint"];
+    assert_eq!(*calls.borrow(), asked);
+}
+
 #[test]
 fn slices_come_from_vectors_and_go_back() {
     let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));

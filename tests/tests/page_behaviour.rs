@@ -51,6 +51,9 @@ fn inside() {
         "cut" => cut(),
         "moves" => moves(),
         "arena" => arena(),
+        #[cfg(target_os = "linux")]
+        "mappings" => mappings::case(),
+        "huge" => huge(),
         _ => {
             let (size, align, at) = touch_case(&case);
             touch(GUARDED, layout(size, align), at)
@@ -179,6 +182,103 @@ fn cut() -> String {
 #[cfg(not(windows))]
 fn a_smaller_block_has_given_its_pages_back() {
     assert_eq!(said("cut", Some(300 << 10)), "cut");
+}
+
+/// The largest block that plain pages serve has no room beside it for a beginning at a huge page.
+fn huge() -> String {
+    for [plain, huge] in
+        [PageAllocator::new(), GUARDED].map(|alloc| [alloc, alloc.with_huge_pages()])
+    {
+        let takes = |alloc: PageAllocator, pages: usize| {
+            let layout = layout(pages * PageAllocator::page_size(), 8);
+            // SAFETY: the size is above zero.
+            let block = unsafe { alloc.alloc(layout) };
+            if let Some(block) = block {
+                // SAFETY: a live block, and its layout.
+                unsafe { alloc.dealloc(block, layout) };
+            }
+            block.is_some()
+        };
+        let (mut served, mut refused) = (1_usize, 1 << 20);
+        while served + 1 < refused {
+            let between = served.midpoint(refused);
+            *(if takes(plain, between) { &mut served } else { &mut refused }) = between;
+        }
+        let mib = served * PageAllocator::page_size() / MIB;
+        if !(10..300).contains(&mib) || !takes(huge, served) {
+            return format!("{huge:?} refuses {mib} MiB");
+        }
+    }
+    "served".to_owned()
+}
+
+#[test]
+fn huge_pages_are_no_reason_to_refuse() {
+    assert_eq!(said("huge", Some(300 << 10)), "served");
+}
+
+/// What happens when the process has as many mappings as it may.
+#[cfg(target_os = "linux")]
+mod mappings {
+    use super::{MIB, PageAllocator, layout, said};
+    use exalloc::Allocator;
+
+    /// Bytes of the process that are mapped, and that are in memory.
+    fn mapped_and_resident() -> [usize; 2] {
+        let text = std::fs::read_to_string("/proc/self/statm").unwrap();
+        let mut pages = text.split(' ').map(|pages| pages.parse::<usize>().unwrap());
+        [(); 2].map(|()| pages.next().unwrap() * PageAllocator::page_size())
+    }
+
+    pub(super) fn case() -> String {
+        let (alloc, page) = (PageAllocator::new(), layout(1, 1));
+        let limit = std::fs::read_to_string("/proc/sys/vm/max_map_count").unwrap();
+        let limit = limit.trim().parse::<usize>().unwrap();
+        // Neighbours, which the system sees as one mapping, until every second one is given back.
+        // SAFETY: the size is above zero.
+        let blocks = (0..2 * limit + 20_000).map(|_| unsafe { alloc.alloc(page) }.unwrap());
+        let blocks: Vec<_> = blocks.collect();
+        let given_back: Vec<_> = blocks.iter().copied().step_by(2).collect();
+        for block in &given_back[limit..] {
+            // SAFETY: a live block.
+            unsafe { block.write(1) };
+        }
+        let [mapped, resident] = mapped_and_resident();
+        for &block in &given_back {
+            // SAFETY: a live block, and its layout.
+            unsafe { alloc.dealloc(block, page) };
+        }
+        let [mapped_after, resident_after] = mapped_and_resident();
+        let lost = given_back.len() - (mapped - mapped_after) / PageAllocator::page_size();
+        if lost < 9_000 {
+            return format!("the system had records for all but {lost} mappings");
+        }
+        let memory = resident.saturating_sub(resident_after) / MIB;
+        if memory < 9_000 * PageAllocator::page_size() / MIB {
+            return format!("{memory} MiB came back");
+        }
+
+        // An alignment above a page wants pages unmapped at once, and a smaller size too.
+        for (size, align) in [(1, MIB), (1, 4 * MIB), (MIB, 2 * MIB)] {
+            for _ in 0..50 {
+                // SAFETY: the size is above zero.
+                let block = unsafe { alloc.alloc(layout(size, align)) };
+                assert!(block.is_none_or(|block| block.addr().get() % align == 0));
+            }
+        }
+        let [mapped_last, _] = mapped_and_resident();
+        let kept = mapped_last.saturating_sub(mapped_after) / MIB;
+        // What was served is kept: no more than that.
+        if kept > 110 {
+            return format!("{kept} MiB more are mapped");
+        }
+        "memory came back".to_owned()
+    }
+
+    #[test]
+    fn memory_goes_back_where_addresses_cannot() {
+        assert_eq!(said("mappings", None), "memory came back");
+    }
 }
 
 /// A block doubles to 256 MiB, with something in its way each time; old and new together wouldn't

@@ -138,9 +138,14 @@ fn extend_from_slice() {
 
 #[test]
 fn resize() {
-    fails_whole(|v, ledger, _| match v.try_resize(41, ledger.element(7)) {
-        Ok(()) => true,
-        Err(failed) => failed.value.value() != 7,
+    fails_whole(|v, ledger, _| {
+        let element = ledger.element(7);
+        let id = element.id();
+        match v.try_resize(41, element) {
+            Ok(()) => true,
+            // The element itself, not a clone of it.
+            Err(failed) => failed.value.id() != id,
+        }
     });
     fails_whole(|v, ledger, _| v.try_resize_with(41, || ledger.element(7)).is_ok());
 }
@@ -212,9 +217,12 @@ fn clones() {
 fn constructors() {
     let calls = for_each_failure(|alloc| {
         let ledger = Ledger::new();
-        match try_ex_vec![in alloc; ledger.element(7); 5] {
+        let element = ledger.element(7);
+        let id = element.id();
+        match try_ex_vec![in alloc; element; 5] {
             Ok(v) => assert!(v.iter().all(|e| e.value() == 7) && v.len() == 5),
-            Err(failed) => assert_eq!(failed.value.value(), 7),
+            // The element itself, not a clone of it.
+            Err(failed) => assert_eq!((failed.value.value(), failed.value.id()), (7, id)),
         }
         match try_ex_vec![in alloc; ledger.element(1), ledger.element(2)] {
             Ok(v) => assert!(v.iter().map(Tracked::value).eq(1..3)),

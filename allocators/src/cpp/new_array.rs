@@ -33,7 +33,10 @@ use exalloc_core::{Allocator, CppNewArrayFamily, StaticAllocator};
 ///
 /// It calls the program's own `operator new[]`, where it has replaced that. When memory runs out,
 /// the program's new-handler is called as C++ does it; when the handler gives up by throwing, or
-/// there is none, the answer is `None`. No exception reaches Rust.
+/// there is none, the answer is `None`.
+///
+/// No exception reaches Rust. Where the program's own nothrow form throws, though it must not, the
+/// answer is `None` with the feature `cpp`; with `cpp-symbols` alone the process is aborted.
 ///
 /// It is a value without size, so collections may hold it by value at no cost. All values are
 /// [equivalent](Allocator#equivalence). Blocks can't be resized: a vector grows by moving.
@@ -73,7 +76,8 @@ pub struct CppNewArrayAllocator;
 
 // SAFETY: C++'s allocation functions keep the rules (C++17 [basic.stc.dynamic], [new.delete]).
 // 1, 2. There is no method but the trait's, and no state that could move.
-// 3. The functions don't throw, and nothing here panics.
+// 3. Nothing here panics; of the functions, those that throw although they must not don't get
+//    through `routines`.
 // 4. A block is its own until it is freed, and aligned for every object of its size that the form
 //    serves, which the size's being a multiple of the alignment makes the whole alignment.
 // 5. The defaults answer equal sizes with the same pointer, and others with `None`; the current

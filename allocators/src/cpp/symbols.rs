@@ -8,6 +8,11 @@
 //! The functions are the replaceable ones (C++17 \[new.delete\]), so a program's own are called. As
 //! with `malloc`, and with C++'s new expressions, the optimiser knows what they do, and may leave
 //! out the pair for a block that nobody uses.
+//!
+//! Those that allocate are called from `extern "C"` functions of ours, and nothing unwinds out
+//! of those: an exception of a function that must not throw ends the process there, before any
+//! destructor runs. Without one, that costs an entry in the unwinder's tables; and a function that
+//! ended in a jump to C++ calls and returns instead (x86-64: three instructions).
 
 use super::threshold::{ALIGNED_ABOVE, PLAIN_UP_TO};
 use core::ffi::c_void;
@@ -25,23 +30,30 @@ static NOTHROW: Nothrow = Nothrow(0);
 macro_rules! declare {
     ($size_t:literal) => {
         // C++17 [new.delete.single], [new.delete.array]. `std::size_t` is `usize`, and so is
-        // `std::align_val_t`, an enumeration over it. None of these throws; they are safe to call
-        // with any size, if the alignment is a power of two.
-        unsafe extern "C" {
+        // `std::align_val_t`, an enumeration over it. They are safe to call with any size, if the
+        // alignment is a power of two. They must not throw; but a program's own may all the same
+        // (where its author didn't include <new>, no compiler objects), so Rust is told that they
+        // can.
+        unsafe extern "C-unwind" {
             #[link_name = concat!("_Znw", $size_t, "RKSt9nothrow_t")]
             fn new_plain(size: usize, nothrow: *const Nothrow) -> *mut c_void;
             #[link_name = concat!("_Znw", $size_t, "St11align_val_tRKSt9nothrow_t")]
             fn new_aligned(size: usize, align: usize, nothrow: *const Nothrow) -> *mut c_void;
-            #[link_name = concat!("_ZdlPv", $size_t)]
-            fn delete_plain(block: *mut c_void, size: usize);
-            #[link_name = concat!("_ZdlPv", $size_t, "St11align_val_t")]
-            fn delete_aligned(block: *mut c_void, size: usize, align: usize);
 
             #[link_name = concat!("_Zna", $size_t, "RKSt9nothrow_t")]
             fn new_array_plain(size: usize, nothrow: *const Nothrow) -> *mut c_void;
             #[link_name = concat!("_Zna", $size_t, "St11align_val_tRKSt9nothrow_t")]
             fn new_array_aligned(size: usize, align: usize, nothrow: *const Nothrow)
             -> *mut c_void;
+        }
+
+        // `noexcept` without being told so (C++17 [except.spec]): C++ itself ends the process.
+        unsafe extern "C" {
+            #[link_name = concat!("_ZdlPv", $size_t)]
+            fn delete_plain(block: *mut c_void, size: usize);
+            #[link_name = concat!("_ZdlPv", $size_t, "St11align_val_t")]
+            fn delete_aligned(block: *mut c_void, size: usize, align: usize);
+
             #[link_name = "_ZdaPv"]
             fn delete_array_plain(block: *mut c_void);
             #[link_name = "_ZdaPvSt11align_val_t"]
@@ -63,14 +75,14 @@ pub(super) const fn refuses(align: usize) -> bool {
     if align <= PLAIN_UP_TO { false } else { align <= ALIGNED_ABOVE }
 }
 
-/// `::operator new`, which doesn't throw.
+/// `::operator new`; the process ends if it throws.
 ///
 /// # Safety
 ///
 /// - `align` is a power of two, and not one that is [refused](refuses).
 /// - `size` is greater than zero and a multiple of `align`.
 #[inline]
-pub(super) unsafe fn new(size: usize, align: usize) -> Option<NonNull<u8>> {
+pub(super) unsafe extern "C" fn new(size: usize, align: usize) -> Option<NonNull<u8>> {
     let block = if align <= ALIGNED_ABOVE {
         // SAFETY: any size may be asked for; `NOTHROW` lives for ever.
         unsafe { new_plain(size, &raw const NOTHROW) }
@@ -99,14 +111,14 @@ pub(super) unsafe fn delete(block: NonNull<u8>, size: usize, align: usize) {
     }
 }
 
-/// `::operator new[]`, which doesn't throw.
+/// `::operator new[]`; the process ends if it throws.
 ///
 /// # Safety
 ///
 /// - `align` is a power of two, and not one that is [refused](refuses).
 /// - `size` is greater than zero and a multiple of `align`.
 #[inline]
-pub(super) unsafe fn new_array(size: usize, align: usize) -> Option<NonNull<u8>> {
+pub(super) unsafe extern "C" fn new_array(size: usize, align: usize) -> Option<NonNull<u8>> {
     let block = if align <= ALIGNED_ABOVE {
         // SAFETY: any size may be asked for; `NOTHROW` lives for ever.
         unsafe { new_array_plain(size, &raw const NOTHROW) }

@@ -8,13 +8,13 @@ use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect, m
 #[cfg_attr(target_os = "linux", path = "unix/mremap.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "unix/fixed.rs")]
 mod growth;
-// Advice on huge pages.
-#[cfg_attr(any(target_os = "linux", target_os = "android"), path = "unix/huge.rs")]
-#[cfg_attr(not(any(target_os = "linux", target_os = "android")), path = "unix/no_huge.rs")]
-mod huge;
+// Advice on pages.
+#[cfg_attr(any(target_os = "linux", target_os = "android"), path = "unix/advice.rs")]
+#[cfg_attr(not(any(target_os = "linux", target_os = "android")), path = "unix/no_advice.rs")]
+mod advice;
 
+pub(super) use advice::{advise_huge, align_for_huge};
 pub(super) use growth::{extend, relocate};
-pub(super) use huge::{advise_huge, align_for_huge};
 
 /// The size of a page in bytes, a power of two.
 #[inline]
@@ -42,12 +42,23 @@ pub(super) fn map(len: usize, align: usize, guard: usize) -> Option<NonNull<u8>>
     let before = span::start_in(base.addr().get(), align, guard);
     // SAFETY: within what was mapped, by `to_map`.
     let start = unsafe { base.add(before) };
+    let surplus = before.wrapping_sub(guard);
     // SAFETY: pages of the fresh mapping that nobody uses.
-    unsafe { unmap_pages(base.as_ptr(), before.wrapping_sub(guard)) };
+    if !unsafe { unmap_pages(base.as_ptr(), surplus) } {
+        // Nobody would ever give the surplus back.
+        // SAFETY: the fresh mapping, which nobody uses.
+        unsafe { give_up(base.as_ptr(), total) };
+        return None;
+    }
     let behind = start.as_ptr().wrapping_add(len).wrapping_add(guard);
     let rest = total.wrapping_sub(before).wrapping_sub(len).wrapping_sub(guard);
     // SAFETY: as above.
-    unsafe { unmap_pages(behind, rest) };
+    if !unsafe { unmap_pages(behind, rest) } {
+        // What was before it may be another's by now.
+        // SAFETY: what is left of the fresh mapping, which nobody uses.
+        unsafe { give_up(base.as_ptr().wrapping_add(surplus), total.wrapping_sub(surplus)) };
+        return None;
+    }
     if guard > 0 {
         let access = MprotectFlags::READ | MprotectFlags::WRITE;
         // SAFETY: pages of the fresh mapping that nobody uses; access is only added.
@@ -69,7 +80,7 @@ pub(super) fn map(len: usize, align: usize, guard: usize) -> Option<NonNull<u8>>
 pub(super) unsafe fn unmap(start: *mut u8, len: usize, guard: usize) {
     let total = len.wrapping_add(guard).wrapping_add(guard);
     // SAFETY: the span and its guards: our caller's promise.
-    unsafe { unmap_pages(start.wrapping_sub(guard), total) };
+    unsafe { give_up(start.wrapping_sub(guard), total) };
 }
 
 /// Gives the end of a span without guards back, and tells whether that is done.
@@ -80,19 +91,32 @@ pub(super) unsafe fn unmap(start: *mut u8, len: usize, guard: usize) {
 /// used no more.
 pub(super) unsafe fn cut(start: *mut u8, len: usize, new_len: usize) -> bool {
     // SAFETY: pages of the span that are used no more: our caller's promise.
-    unsafe { munmap(start.wrapping_add(new_len).cast(), len.wrapping_sub(new_len)) }.is_ok()
+    unsafe { unmap_pages(start.wrapping_add(new_len), len.wrapping_sub(new_len)) }
 }
 
-/// Gives pages back.
+/// Gives pages back; where the system can't take them, their memory at least.
 ///
 /// # Safety
 ///
 /// `len` bytes from `start` on, both multiples of the page, are mapped, ours, and used no more.
-unsafe fn unmap_pages(start: *mut u8, len: usize) {
-    if len > 0 {
-        // It can fail for one reason: the pages are the middle of what the system sees as one
-        // mapping, and it has no record left for another one. Then they stay mapped, unused.
-        // SAFETY: our caller's promise. The system wants the address only.
-        _ = unsafe { munmap(start.cast(), len) };
+unsafe fn give_up(start: *mut u8, len: usize) {
+    // SAFETY: forwarded.
+    if !unsafe { unmap_pages(start, len) } {
+        // They stay mapped, and nobody will ever use them.
+        // SAFETY: forwarded.
+        unsafe { advice::discard(start, len) };
     }
+}
+
+/// Gives pages back, and tells whether that is done.
+///
+/// It can fail for one reason: the pages are the middle of what the system sees as one mapping, and
+/// it has no record left for another one. Then all of them stay mapped.
+///
+/// # Safety
+///
+/// `len` bytes from `start` on, both multiples of the page, are mapped, ours, and used no more.
+unsafe fn unmap_pages(start: *mut u8, len: usize) -> bool {
+    // SAFETY: our caller's promise. The system wants the address only.
+    len == 0 || unsafe { munmap(start.cast(), len) }.is_ok()
 }

@@ -24,6 +24,7 @@ pub use refusal::Refusal;
 use super::Trace;
 use super::exclusive::Exclusive;
 use core::alloc::Layout;
+use core::fmt;
 use core::ptr::NonNull;
 use exalloc_core::{Allocator, StaticAllocator};
 use plan::{Counted, Plan, State, Verdict};
@@ -69,7 +70,6 @@ use refusal::Request;
 /// second.try_push(2)?; // The third request.
 /// # Ok::<(), exalloc::TryReserveError>(())
 /// ```
-#[derive(Debug)]
 #[doc(alias = "fault injection", alias = "out of memory")]
 #[must_use = "what nobody allocates from refuses nothing"]
 pub struct FailingAllocator<A> {
@@ -494,3 +494,17 @@ unsafe impl<A: Allocator> Allocator for FailingAllocator<A> {
 // SAFETY: every block is one of `inner`, which is dropped or changed through `&mut` only with this
 // wrapper, and whose blocks don't mind that.
 unsafe impl<A: StaticAllocator> StaticAllocator for FailingAllocator<A> {}
+
+/// The plan, and how many requests were counted and refused: copied before anything is written, for
+/// the text may go into memory of this allocator.
+impl<A: fmt::Debug> fmt::Debug for FailingAllocator<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (requests, refusals) = self.state.with(|state| (state.requests, state.refusals));
+        f.debug_struct("FailingAllocator")
+            .field("inner", &self.inner)
+            .field("plan", &self.plan)
+            .field("requests", &requests)
+            .field("refusals", &refusals)
+            .finish_non_exhaustive()
+    }
+}

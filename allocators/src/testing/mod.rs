@@ -39,6 +39,8 @@ mod narrow_provenance;
 mod recording;
 mod refuses_resize;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
 mod tables;
 mod trace;
 mod unwinding;

@@ -20,6 +20,7 @@ pub use calls::{Call, Calls};
 
 use super::exclusive::Exclusive;
 use core::alloc::Layout;
+use core::fmt;
 use core::ptr::NonNull;
 use exalloc_core::{Allocator, StaticAllocator};
 
@@ -38,7 +39,9 @@ use exalloc_core::{Allocator, StaticAllocator};
 /// | [`remap`](Allocator::remap) | unchanged | when it is answered |
 ///
 /// Since a block's end is written down before it ends, and its beginning after it begins, no two
-/// threads' calls appear to own one address at a time.
+/// threads' calls appear to own one address at a time, except across a `remap` that moves: only its
+/// answer tells that it does, and by then the allocator inside may have handed the old place out to
+/// another thread, whose call is written down first.
 ///
 /// It keeps the last `N` calls. [`new`](RecordingAllocator::new) keeps 64;
 /// [`with_room`](Self::with_room) as many as its type says.
@@ -60,7 +63,6 @@ use exalloc_core::{Allocator, StaticAllocator};
 /// assert_eq!(seen, [("alloc", None), ("remap", Some(30)), ("dealloc", None)]);
 /// # Ok::<(), exalloc::TryReserveError>(())
 /// ```
-#[derive(Debug)]
 #[doc(alias = "probe", alias = "spy", alias = "log")]
 #[must_use = "what nobody allocates from records nothing"]
 pub struct RecordingAllocator<A, const N: usize = 64> {
@@ -264,3 +266,15 @@ unsafe impl<A: Allocator, const N: usize> Allocator for RecordingAllocator<A, N>
 // SAFETY: every block is one of `inner`, which is dropped or changed through `&mut` only with this
 // wrapper, and whose blocks don't mind that.
 unsafe impl<A: StaticAllocator, const N: usize> StaticAllocator for RecordingAllocator<A, N> {}
+
+/// How many calls there were: copied before anything is written, for the text may go into memory of
+/// this allocator. [`calls`](Self::calls) shows them all.
+impl<A: fmt::Debug, const N: usize> fmt::Debug for RecordingAllocator<A, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.calls.with(|calls| calls.count());
+        f.debug_struct("RecordingAllocator")
+            .field("inner", &self.inner)
+            .field("count", &count)
+            .finish_non_exhaustive()
+    }
+}

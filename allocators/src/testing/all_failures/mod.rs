@@ -26,6 +26,7 @@ pub use allocator::TestAllocatorIn;
 pub use report::{Difference, FailureCoverage, FailureKind, FailureReport};
 pub use request::RefusedRequest;
 
+use super::checked::QUARANTINE;
 use exalloc_core::Allocator;
 
 /// The allocator that [`check_all_allocation_failures`] lends to its body.
@@ -134,7 +135,8 @@ pub struct AllFailures {
 }
 
 impl AllFailures {
-    /// No fallbacks, no traces, a quarantine of 64 KiB, and at most 10,000 runs.
+    /// No fallbacks, no traces, the quarantine that a [`CheckedAllocator`](super::CheckedAllocator)
+    /// has if nothing is said, and at most 10,000 runs.
     ///
     /// # Examples
     ///
@@ -146,7 +148,7 @@ impl AllFailures {
     /// assert!(AllFailures::new().run_in(SystemAllocator, body).is_ok());
     /// ```
     pub const fn new() -> Self {
-        Self { fallbacks: false, traces: false, quarantine: 64 << 10, max_runs: 10_000 }
+        Self { fallbacks: false, traces: false, quarantine: QUARANTINE, max_runs: 10_000 }
     }
 
     /// Chooses whether the body may succeed although an allocation was refused.

@@ -60,13 +60,14 @@ impl<A: Allocator> CheckedAllocator<'_, A> {
 // 3. Nothing here panics: sums are checked or saturate, the books hand back what doesn't fit, and a
 //    hook that panics aborts. The lock is never held while others are called, so nobody waits for
 //    itself.
-// 4. A block is the content of a wider one, behind a front that is a multiple of the alignment.
-//    Wider blocks are disjoint, or refused. Padding is touched here only, content before it is
-//    handed out and after it is given back.
+// 4. A block is the content of a wider one, behind a front that ends at a multiple of the
+//    alignment, also where the wider one is misaligned. Wider blocks are disjoint, or refused.
+//    Padding is touched here only, content before it is handed out and after it is given back.
 // 5. All five methods are overridden. An equal size succeeds; the front stays as long, so the wider
-//    block keeps exactly the bytes that the block keeps; on `None` nothing has changed but canaries
-//    that were damaged. Where the allocator inside breaks the rules, nothing is touched: of a block
-//    that it answered wrongly about nobody can know more than that it isn't to be given back.
+//    block keeps exactly the bytes that the block keeps (where it is misaligned, they are moved by
+//    the difference); on `None` nothing has changed but canaries that were damaged. Where the
+//    allocator inside answers with what isn't its to give, nothing is touched: of that block nobody
+//    can know more than that it isn't to be given back.
 // 6. Of a caller's pointer only the address is used; the books have pointers of their own, and
 //    after a change the pointer that the allocator inside answered with.
 // 7. It forgets nothing that isn't told: forgotten, it lets all blocks be.

@@ -95,7 +95,8 @@ pub enum FindingKind {
     },
     /// A block that nobody gave back.
     Leak,
-    /// The allocator inside handed out a block whose address isn't a multiple of the alignment.
+    /// The allocator inside handed out a block whose address isn't a multiple of the alignment. If
+    /// that was its answer to a resize or remap, the caller's block lies at one that is, within it.
     Misaligned,
     /// The allocator inside handed out memory that is in use. If that was its answer to a resize or
     /// remap, the block is lost.

@@ -60,9 +60,9 @@ impl Held {
         held
     }
 
-    /// Takes hold of a block that the allocator inside resized, and writes its canaries. Answers
-    /// also with a byte that it should have kept and didn't: its distance from the block's start,
-    /// and what is there.
+    /// Takes hold of a block that the allocator inside resized, puts the content where the new
+    /// frame has it, and writes canaries. Answers also with a byte that it should have kept and
+    /// didn't: its distance from the block's start, and what is there.
     ///
     /// # Safety
     ///
@@ -77,8 +77,8 @@ impl Held {
         // INVARIANT: 1: our caller's promise. 2: the allocator inside kept what was initialised;
         // written below; our caller's promise.
         let mut held = Self { start, frame: new, number };
-        let front = new.front();
-        // SAFETY: initialised before, and kept; the fronts are equal, as the alignments are.
+        let front = old.front();
+        // SAFETY: initialised before, and kept: no front is longer than the whole of any size.
         let before = pattern::last_damage(unsafe { held.bytes(0..front) }, number);
         let mut lost = before.map(|(index, byte)| (index as isize - front as isize, byte));
         if new.layout().size() > old.layout().size() {
@@ -88,8 +88,24 @@ impl Held {
             let behind = pattern::first_damage(unsafe { held.bytes(tail) }, number);
             lost = lost.or(behind.map(|(index, byte)| ((size + index) as isize, byte)));
         }
+        held.move_content(front, old.layout().size().min(new.layout().size()));
         held.write_canaries();
         (held, lost)
+    }
+
+    /// Puts the first bytes of the caller's block, so far behind a front of `from` bytes, to where
+    /// they are to be.
+    fn move_content(&mut self, from: usize, len: usize) {
+        let to = self.frame.front();
+        if from != to {
+            // SAFETY: within the block (invariant 1): no front is longer than the whole.
+            let now = unsafe { self.start.add(from) };
+            // SAFETY: as above.
+            let then = unsafe { self.start.add(to) };
+            // SAFETY: valid for reads and writes of so many bytes behind either front (invariant
+            // 1), as both are bounded by the largest front, which the whole has room for besides.
+            unsafe { now.copy_to(then, len) };
+        }
     }
 
     /// The block of the allocator inside, which [`frame`](Self::frame)`().outer()` fits.

@@ -16,10 +16,11 @@
 //!
 //! ```text
 //! | front: canary, a multiple of the alignment | the caller's block | canary |
-//! ^ block of the allocator inside              ^ what is handed out
+//! ^ block of the allocator inside              ^ what is handed out, aligned in any case
 //! ```
 //!
-//! No lock is held while the allocator inside, a hook, or a destructor of a trace runs.
+//! No lock is held while the allocator inside, a hook, or a destructor of a trace runs; and the
+//! lock takes no memory, so that this may be the heap of the whole program.
 
 use super::exclusive::Exclusive;
 use core::alloc::Layout;
@@ -53,7 +54,7 @@ use books::Books;
 use state::State;
 
 /// How many bytes the quarantine holds unless [`CheckedAllocator::with_quarantine`] says otherwise.
-const QUARANTINE: usize = 64 << 10;
+pub(super) const QUARANTINE: usize = if usize::BITS > 16 { 64 << 10 } else { 4 << 10 };
 
 /// An allocator that finds misuse of memory, and goes on: the analogue of Zig's safe allocator.
 ///
@@ -79,8 +80,14 @@ const QUARANTINE: usize = 64 << 10;
 /// - If it overlaps what is in use, or leaves the address space, it is refused, and nothing is
 ///   read or written there. The caller gets `None`, and the block is lost: it counts as live until
 ///   it is given back, but is never touched, resized or passed on to the allocator inside again.
-/// - If it is misaligned, moved where it was to stay, or has lost bytes, that is reported, and the
-///   caller gets it.
+/// - If it is misaligned, that is reported, and the caller's block is put to an aligned address
+///   within it, with what it contains: there are watched bytes enough before it.
+/// - If it moved where it was to stay, or has lost bytes, that is reported, and the caller gets it.
+///
+/// To see that zeroed memory is zero, and that a resize has kept what it must, it reads bytes that
+/// the allocator inside owes to have written. Where that left them uninitialised, these reads are
+/// undefined by Rust's rules, though a processor reads a byte there. So a use of uninitialised
+/// memory that Miri or valgrind reports in this type is a fault of the allocator inside.
 ///
 /// Findings are reported once each: by [`check`](Self::check), or else by
 /// [`finish`](Self::finish), or else by the drop, which panics; and at once to a
@@ -193,7 +200,8 @@ pub enum DropCheck {
 impl<A: Allocator> CheckedAllocator<'static, A> {
     /// Wraps an allocator, which also provides memory for the books.
     ///
-    /// With a quarantine of 64 KiB, no traces, no hook, and a drop that panics.
+    /// With a quarantine of 64 KiB (4 KiB where addresses have 16 bits), no traces, no hook, and a
+    /// drop that panics.
     ///
     /// # Examples
     ///

@@ -267,6 +267,8 @@ impl State {
         let Some(mut entry) = self.books.take(index) else { return (None, NOTHING) };
         let (from, frame) = (entry.held.start(), entry.held.frame());
         let old = frame.layout().size();
+        // Where the wider block isn't aligned, the caller's is all the same: rule 4.
+        let new = new.at(start.addr().get());
         // SAFETY: the block is here now, with that layout: our caller's promise; the old one, which
         // had canaries, is gone. It overlaps nothing in use and lies within the address space: seen
         // above. Nobody else accesses its padding.
@@ -275,8 +277,10 @@ impl State {
         // SAFETY: these bytes are new, and the block isn't handed out yet.
         unsafe { entry.held.fill_fresh(old) };
         entry.state = entry.state.changed();
-        let moved = (stays && from.addr() != start.addr())
-            .then_some(FindingKind::Moved { from: key.address });
+        let elsewhere = from.addr() != start.addr();
+        let moved = (stays && elsewhere).then_some(FindingKind::Moved { from: key.address });
+        // One that stays where it was misaligned has been found already.
+        let fault = fault.filter(|_| elsewhere);
         let about = |kind| Finding::about(kind, method, &entry);
         let lost = lost.map(|(offset, byte)| FindingKind::BytesLost { offset, byte });
         let found = [moved.or(fault.map(FindingKind::from)).map(about), lost.map(about)];

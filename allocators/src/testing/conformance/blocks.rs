@@ -68,9 +68,12 @@ pub(super) fn layout(size: usize, align: usize) -> Layout {
 /// Alignments above a page: two pages, since many get one for nothing; 64 KiB, the pages of other
 /// platforms; 1 MiB. And one that address spaces of 64 bits have and nobody serves; with 32, it
 /// would be a part of them that somebody may serve, and touch.
+///
+/// Addresses of 16 bits have the first of these only.
 fn large_aligns() -> impl Iterator<Item = usize> {
-    let absurd = (usize::BITS >= 64).then_some(1 << (usize::BITS - 2));
-    [2 * PAGE, 64 << 10, 1 << 20].into_iter().chain(absurd)
+    let absurd = (usize::BITS >= 64).then_some(usize::BITS - 2);
+    let shifts = [PAGE.trailing_zeros() + 1, 16, 20].into_iter().chain(absurd);
+    shifts.filter_map(|shift| 1_usize.checked_shl(shift))
 }
 
 /// Sizes from one byte to several pages, each at alignments from one byte to a page, and some at

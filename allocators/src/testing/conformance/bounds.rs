@@ -120,7 +120,8 @@ pub fn refusals(alloc: &dyn Allocator) -> Tally {
 /// Memory is used up, in smaller and smaller pieces, with everything live intact, and given back;
 /// the second time, half of it is given back first and used up again.
 ///
-/// An allocator that still serves when 48 blocks of up to 32 KiB are live counts as unbounded. The
+/// An allocator that still serves when 48 blocks of up to 32 KiB (16 KiB where addresses have 16
+/// bits) are live counts as unbounded. The
 /// contract doesn't promise that what was given back can be had again: whether it can is told by
 /// [`recovered`](Tally::recovered).
 ///
@@ -160,10 +161,13 @@ pub fn exhaustion(alloc: &dyn Allocator) -> Tally {
     books.finish()
 }
 
+/// The largest pieces: 32 KiB, or what a block can have where addresses have 16 bits.
+const LARGEST: usize = if usize::BITS > 16 { 32 << 10 } else { 16 << 10 };
+
 /// Allocates until nothing is left, the largest pieces first, and of a layout that is served last;
 /// returns the first layout served.
 fn use_up(books: &mut Books<'_>, align: usize, small: Option<Layout>) -> Option<Layout> {
-    let sizes = (0..16).map(|shift| layout((32 << 10) >> shift, align));
+    let sizes = (0..=LARGEST.trailing_zeros()).map(|shift| layout(LARGEST >> shift, align));
     let mut first = None;
     for asked in sizes.chain(small) {
         while books.live() < MAX_LIVE {

@@ -3,7 +3,9 @@
 use core::cell::RefCell;
 
 /// State that one caller at a time may change.
-#[derive(Debug, Default)]
+///
+/// It has no text: who writes the state while it is held hangs, or panics, where the text goes into
+/// memory of the allocator whose state it is. Owners copy out what they show.
 pub(in crate::testing) struct Exclusive<T>(RefCell<T>);
 
 impl<T> Exclusive<T> {

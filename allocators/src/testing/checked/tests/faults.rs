@@ -2,7 +2,7 @@
 
 use super::super::{CheckedAllocator, FindingKind};
 use super::backing::Wrong;
-use super::{Backing, Use, facts, layout, only, peek, starts};
+use super::{Backing, Use, facts, layout, only, peek, spoil, starts};
 use alloc::string::ToString;
 use exalloc_core::Allocator;
 
@@ -167,17 +167,51 @@ fn a_remap_that_loses_bytes() {
     }
 }
 
+/// The block that the caller gets keeps rule 4, and its bytes, and is watched, wherever the
+/// allocator inside puts the wider one.
 #[test]
-fn a_remap_to_a_misaligned_block_is_reported() {
-    let backing = Backing::new();
-    let checked = CheckedAllocator::new(&backing);
-    let block = checked.take(8);
-    backing.be(Wrong::Misaligns);
-    let moved = checked.move_to(block, 8, 16).unwrap();
-    assert_eq!(facts(&only(&checked)), ("remap", FindingKind::Misaligned, Some(1)));
-    backing.be(Wrong::Nothing);
-    checked.give(moved, 16);
-    checked.finish().unwrap();
+fn a_remap_to_a_misaligned_block_is_reported_and_put_right() {
+    for align in [2, 8, 16, 64] {
+        let backing = Backing::new();
+        let checked = CheckedAllocator::new(&backing);
+        let mut old = layout(24, align);
+        // SAFETY: the size is above zero.
+        let mut block = unsafe { checked.alloc(old) }.unwrap();
+        // SAFETY: a live block of that size.
+        unsafe { block.write_bytes(7, 24) };
+        let steps = [
+            (Wrong::Misaligns, 40, true),
+            (Wrong::Misaligns, 30, true),
+            (Wrong::Nothing, 50, false),
+            (Wrong::Misaligns, 24, true),
+        ];
+        for (wrong, size, misaligned) in steps {
+            backing.be(wrong);
+            // SAFETY: a live block with its layout; the size is above zero.
+            block = unsafe { checked.remap(block, old, size) }.unwrap();
+            old = layout(size, align);
+            if misaligned {
+                assert_eq!(facts(&only(&checked)), ("remap", FindingKind::Misaligned, Some(1)));
+            }
+            checked.check().unwrap();
+            assert_eq!(block.addr().get() % align, 0);
+            assert!((0..24).all(|at| peek(block, at) == 7));
+            assert!((24..size.cast_signed()).all(|at| peek(block, at) == super::super::FRESH_BYTE));
+            for (offset, kind) in [(-1, "write before"), (size.cast_signed(), "write behind")] {
+                spoil(block, offset);
+                starts(&only(&checked), &std::format!("check: {kind} allocation #1"));
+            }
+        }
+        // In its place, once more: the address stays, and is no news.
+        // SAFETY: as above.
+        let same = unsafe { checked.resize_in_place(block, old, 60) }.unwrap();
+        assert_eq!(same, block);
+        checked.check().unwrap();
+        backing.be(Wrong::Nothing);
+        // SAFETY: a live block, and its layout.
+        unsafe { checked.dealloc(block, layout(60, align)) };
+        checked.finish().unwrap();
+    }
 }
 
 #[test]

@@ -20,6 +20,21 @@ fn the_front_is_aligned_and_wide_enough() {
 }
 
 #[test]
+fn a_block_is_aligned_wherever_the_wider_one_begins() {
+    for shift in 0..=7 {
+        let align = 1 << shift;
+        let frame = Frame::around(layout(10, align)).unwrap();
+        for start in 1024..1024 + align {
+            let at = frame.at(start);
+            assert_eq!((start + at.front()) % align, 0);
+            assert!(at.front() >= 1 && frame.front() - at.front() < align);
+            assert!(at.tail().len() >= CANARY && at.tail().end == frame.outer().size());
+            assert_eq!((at.outer(), at.at(1024)), (frame.outer(), frame));
+        }
+    }
+}
+
+#[test]
 fn what_is_too_large_has_no_frame() {
     let largest = isize::MAX as usize;
     assert!(Frame::around(layout(largest - 32, 1)).is_some());

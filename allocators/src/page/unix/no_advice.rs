@@ -1,4 +1,4 @@
-//! Systems that take no advice on huge pages.
+//! Systems that take no advice on huge pages, and none that takes memory back for certain.
 
 use core::ptr::NonNull;
 
@@ -13,3 +13,10 @@ pub(in super::super) fn align_for_huge(_len: usize, align: usize) -> usize {
 ///
 /// None.
 pub(in super::super) unsafe fn advise_huge(_start: NonNull<u8>, _len: usize) {}
+
+/// Does nothing: `MADV_DONTNEED` of these systems needn't take anything back.
+///
+/// # Safety
+///
+/// None.
+pub(super) const unsafe fn discard(_start: *mut u8, _len: usize) {}

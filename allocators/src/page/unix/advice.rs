@@ -1,4 +1,4 @@
-//! Linux uses huge pages where they are advised, and it has some.
+//! Linux takes advice: it uses huge pages where it has some, and takes memory back at once.
 
 use core::ptr::NonNull;
 use rustix::mm::{Advice, madvise};
@@ -21,4 +21,15 @@ pub(in super::super) unsafe fn advise_huge(start: NonNull<u8>, len: usize) {
     // A system without huge pages answers with an error, and nothing is lost.
     // SAFETY: pages that are mapped and ours; this advice changes no content.
     _ = unsafe { madvise(start.as_ptr().cast(), len, Advice::LinuxHugepage) };
+}
+
+/// Gives the memory of pages back, which stay mapped.
+///
+/// # Safety
+///
+/// `len` bytes from `start` on, both multiples of the page, are mapped, ours, and used no more.
+pub(super) unsafe fn discard(start: *mut u8, len: usize) {
+    // A program that has locked its memory keeps it: an error, by which nothing is lost besides.
+    // SAFETY: pages that are mapped and ours, whose content nobody wants: our caller's promise.
+    _ = unsafe { madvise(start.cast(), len, Advice::LinuxDontNeed) };
 }
