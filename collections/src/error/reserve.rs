@@ -69,12 +69,21 @@ impl TryReserveError {
     }
 
     /// Panics: the exit of every method that treats a failure as fatal.
+    ///
+    /// Without `std` the numbers aren't told: to format them takes a program kilobytes that has no
+    /// other use for formatting.
     #[cfg(feature = "infallible")]
     #[cold]
     #[inline(never)]
     #[track_caller]
     pub(crate) fn raise(self) -> ! {
-        panic!("{self}")
+        if cfg!(feature = "std") {
+            panic!("{self}")
+        }
+        match self.kind {
+            TryReserveErrorKind::CapacityOverflow => panic!("capacity overflow"),
+            TryReserveErrorKind::AllocError { .. } => panic!("no memory for a block"),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The typed shell over the untyped block.
 
 use super::elem::Elem;
-use super::inner::{self, Inner, Refused};
+use super::inner::{self, Grown, Inner, Refused};
 use crate::error::TryReserveError;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
@@ -91,13 +91,48 @@ impl<T, A: Allocator> RawBuf<T, A> {
     ///
     /// - The first `len` elements belong to the caller, and `len <= capacity`.
     /// - `additional > capacity - len`.
-    // Always: left to itself, the optimiser outlines this shell with `&mut self`, and every push
-    // stores the length, which makes it two cycles instead of one (`benches/NOTES.md`).
-    #[inline(always)]
+    #[inline(always)] // As `grow_by`.
     pub(crate) unsafe fn try_grow_amortized(
         &mut self,
         len: usize,
         additional: usize,
+    ) -> Result<(), Refused> {
+        // SAFETY: the parts and elements are a buffer's, says `grow_by`; the rest is forwarded.
+        let grow = |alloc: &A, elem: &_, ptr, cap| unsafe {
+            inner::grow(alloc, elem, ptr, cap, len, additional)
+        };
+        // SAFETY: that is one of the two.
+        unsafe { self.grow_by(grow) }
+    }
+
+    /// Makes room for one more element where all the room is taken, geometrically.
+    ///
+    /// Nothing has changed after an error.
+    ///
+    /// # Safety
+    ///
+    /// The first `capacity` elements belong to the caller.
+    #[inline(always)] // As `grow_by`.
+    pub(crate) unsafe fn try_grow_full(&mut self) -> Result<(), Refused> {
+        // SAFETY: the parts and elements are a buffer's, says `grow_by`; the rest is forwarded.
+        let grow =
+            |alloc: &A, elem: &_, ptr, cap| unsafe { inner::grow_full(alloc, elem, ptr, cap) };
+        // SAFETY: that is one of the two.
+        unsafe { self.grow_by(grow) }
+    }
+
+    /// Calls `grow` with the allocator, the elements, the pointer and the capacity of this buffer,
+    /// and takes what it gives for them.
+    ///
+    /// # Safety
+    ///
+    /// `grow` gives what [`inner::grow`] or [`inner::grow_full`] gives, called with what it gets.
+    // Always: left to itself, the optimiser outlines this shell with `&mut self`, and every push
+    // stores the length, which makes it two cycles instead of one (`benches/NOTES.md`).
+    #[inline(always)]
+    unsafe fn grow_by(
+        &mut self,
+        grow: impl FnOnce(&A, &'static Elem, NonNull<u8>, usize) -> Grown,
     ) -> Result<(), Refused> {
         if Self::IS_ZST {
             return Err(Refused::too_many(Self::ELEM));
@@ -106,18 +141,16 @@ impl<T, A: Allocator> RawBuf<T, A> {
         let (grown, cap) = if Self::BY_VALUE {
             // The allocator exists twice between `read` and `write`.
             // SAFETY: initialised (invariant 3). The original isn't used or dropped until it is
-            // overwritten below, since `grow` doesn't unwind; nor is the copy dropped.
+            // overwritten below, since `grow` doesn't unwind (our caller's promise); nor is the
+            // copy dropped.
             let alloc = ManuallyDrop::new(unsafe { ptr::read(&raw const self.inner.alloc) });
-            // SAFETY: the parts of `inner`, whose allocator was moved out, and invariant 1; the
-            // numbers are forwarded.
-            let grown = unsafe { inner::grow(&*alloc, Self::ELEM, ptr, cap, len, additional) };
+            let grown = grow(&alloc, Self::ELEM, ptr, cap);
             // INVARIANT 3: what was moved out above comes back, with what has changed in it.
             // SAFETY: valid for writes: a field of `self`, whose value was moved out.
             unsafe { ptr::write(&raw mut self.inner.alloc, ManuallyDrop::into_inner(alloc)) };
             grown
         } else {
-            // SAFETY: the parts of `inner`, and invariant 1; the numbers are forwarded.
-            unsafe { inner::grow(&self.inner.alloc, Self::ELEM, ptr, cap, len, additional) }
+            grow(&self.inner.alloc, Self::ELEM, ptr, cap)
         };
         let Some(ptr) = grown else {
             // SAFETY: that is what `grow` gave for these elements.

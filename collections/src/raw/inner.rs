@@ -112,12 +112,15 @@ impl<A: Allocator> Inner<A> {
     }
 }
 
-/// A larger block for the parts of an [`Inner`]: makes room for `additional` elements beyond `len`,
-/// geometrically. Gives the new pointer and capacity.
+/// What growth gives: a new pointer and a new capacity.
 ///
 /// Instead of a pointer `None` says that nothing has changed; the capacity beside it is the one
 /// that no block could be had for, or zero where so many elements are too many for any block, as
 /// [`Refused`] keeps it.
+pub(super) type Grown = (Option<NonNull<u8>>, usize);
+
+/// A larger block for the parts of an [`Inner`]: makes room for `additional` elements beyond `len`,
+/// geometrically.
 ///
 /// The parts come by value and go back in two registers, so that the caller's stay in registers
 /// too: an outlined `&mut` to a vector costs every push a store (`benches/NOTES.md`).
@@ -138,10 +141,51 @@ pub(super) unsafe fn grow<A: Allocator>(
     cap: usize,
     len: usize,
     additional: usize,
-) -> (Option<NonNull<u8>>, usize) {
+) -> Grown {
     debug_assert!(additional > cap - len);
     let Some(new_cap) = elem.amortized(cap, len, additional) else { return (None, 0) };
-    // SAFETY: at most the largest, says `amortized`.
+    // SAFETY: forwarded; `new_cap` is at least `len + additional`, above `cap`, and at most the
+    // largest, says `amortized`.
+    unsafe { grow_to(alloc, elem, ptr, cap, len, new_cap) }
+}
+
+/// [`grow`] by one element where all the room is taken: what `push` needs. Smaller by what it
+/// doesn't have to know.
+///
+/// # Safety
+///
+/// - `ptr`, `cap` and `alloc` are those of an [`Inner`], and `elem` is that value's.
+/// - The first `cap` elements may be read as bytes.
+#[cold]
+#[inline(never)]
+pub(super) unsafe fn grow_full<A: Allocator>(
+    alloc: &A,
+    elem: &Elem,
+    ptr: NonNull<u8>,
+    cap: usize,
+) -> Grown {
+    let Some(new_cap) = elem.amortized(cap, cap, 1) else { return (None, 0) };
+    // SAFETY: forwarded; `new_cap` is above `cap`, and at most the largest, says `amortized`.
+    unsafe { grow_to(alloc, elem, ptr, cap, cap, new_cap) }
+}
+
+/// A block of `new_cap` elements for the parts of an [`Inner`].
+///
+/// # Safety
+///
+/// - `ptr`, `cap` and `alloc` are those of an [`Inner`], and `elem` is that value's.
+/// - The first `len` elements may be read as bytes, and `len <= cap`.
+/// - `new_cap` is above `cap`, and at most the largest.
+#[inline]
+unsafe fn grow_to<A: Allocator>(
+    alloc: &A,
+    elem: &Elem,
+    ptr: NonNull<u8>,
+    cap: usize,
+    len: usize,
+    new_cap: usize,
+) -> Grown {
+    // SAFETY: at most the largest.
     let new = unsafe { elem.repeat(new_cap) };
     // SAFETY: zero, or invariant 1: a block of so many is live.
     let old = unsafe { elem.repeat(cap) };
@@ -193,12 +237,42 @@ impl Refused {
     #[cold]
     #[inline(never)]
     pub(crate) const fn error(self) -> TryReserveError {
+        self.told()
+    }
+
+    /// Panics: with that error, or without `std`, where its numbers aren't told anyway, with a text
+    /// that takes no argument. A push is a third smaller so.
+    #[cfg(feature = "infallible")]
+    #[inline]
+    #[track_caller]
+    pub(crate) fn raise(self) -> ! {
+        if cfg!(feature = "std") { self.tell() } else { no_room() }
+    }
+
+    #[cfg(feature = "infallible")]
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn tell(self) -> ! {
+        self.told().raise()
+    }
+
+    #[inline]
+    const fn told(self) -> TryReserveError {
         if self.cap == 0 {
             return TryReserveError::CAPACITY_OVERFLOW;
         }
         // SAFETY: invariant 1.
         TryReserveError::alloc(unsafe { self.elem.repeat(self.cap) })
     }
+}
+
+#[cfg(feature = "infallible")]
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn no_room() -> ! {
+    panic!("no room for another element")
 }
 
 impl From<Refused> for TryReserveError {

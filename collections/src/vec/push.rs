@@ -45,7 +45,7 @@ impl<T, A: Allocator> ExVec<T, A> {
             return Ok(());
         }
         // SAFETY: invariant 1: the elements are ours; there is room for none.
-        unsafe { self.buf.try_grow_amortized(self.len, 1) }
+        unsafe { self.buf.try_grow_full() }
     }
 
     /// Appends an element for which there is room.
@@ -86,7 +86,7 @@ impl<T, A: Allocator> ExVec<T, A> {
     pub fn push(&mut self, value: T) {
         // Not by way of `try_push`: an error that is taken apart again costs registers.
         if let Err(refused) = self.room_for_one() {
-            refused.error().raise()
+            refused.raise()
         }
         // SAFETY: there is room for one more.
         unsafe { self.push_unchecked(value) };
