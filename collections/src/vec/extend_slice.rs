@@ -79,7 +79,7 @@ impl<T, A: Allocator> ExVec<T, A> {
     /// ```
     /// use exalloc::{ExVec, InlineBump};
     ///
-    /// let bump = InlineBump::<64>::new();
+    /// let bump = InlineBump::<128>::new();
     /// let mut points = ExVec::new(&bump);
     /// points.try_extend_from_slice_copy(&[(1u8, 2u32), (3, 4)])?;
     /// assert_eq!(points, [(1, 2), (3, 4)]);

@@ -12,7 +12,7 @@ impl<T, A: Allocator> ExVec<T, A> {
     /// ```
     /// use exalloc::{ExVec, InlineBump};
     ///
-    /// let bump = InlineBump::<64>::new();
+    /// let bump = InlineBump::<128>::new();
     /// let mut v = ExVec::try_from_slice_in(&[1u64, 3], &bump)?;
     /// v.try_insert(1, 2)?;
     /// assert_eq!(v, [1, 2, 3]);

@@ -13,10 +13,10 @@ impl<T, A: Allocator> ExVec<T, A> {
     /// ```
     /// use exalloc::{ExVec, InlineBump};
     ///
-    /// let bump = InlineBump::<64>::new();
+    /// let bump = InlineBump::<128>::new();
     /// let mut v = ExVec::new(&bump);
     /// let left = (0..).find_map(|n: u64| v.try_push(n).err()).unwrap();
-    /// assert_eq!((left.value, v.len()), (8, 8));
+    /// assert_eq!((left.value, v.len()), (16, 16));
     /// ```
     ///
     /// # Errors
