@@ -11,12 +11,11 @@ use core::pin::Pin;
 use core::task::{Context as TaskContext, Poll};
 use exalloc::ExBox;
 use exalloc::testing::Tracked;
-use exalloc_tests::watched::current;
 
 /// A block of memory, which leaks when its owner is forgotten.
-type Held<'c> = ExBox<u8, Alloc<'c>>;
+pub(crate) type Held<'c> = ExBox<u8, Alloc<'c>>;
 
-fn hold(cx: &Context) -> Held<'_> {
+pub(crate) fn hold(cx: &Context) -> Held<'_> {
     ExBox::try_new(7, cx.alloc()).expect("memory")
 }
 
@@ -242,22 +241,6 @@ impl Future for Sink<'_> {
     fn poll(self: Pin<&mut Self>, _: &mut TaskContext<'_>) -> Poll<()> {
         self.0.call("`poll`");
         Poll::Ready(())
-    }
-}
-
-/// A value that is made by `default`, which is a call, and so is its drop.
-pub(crate) struct Made(#[expect(dead_code, reason = "it is held")] Held<'static>);
-
-impl Default for Made {
-    fn default() -> Self {
-        current().call("`default`");
-        Self(hold(current()))
-    }
-}
-
-impl Drop for Made {
-    fn drop(&mut self) {
-        current().call("the destructor of what was made");
     }
 }
 

@@ -1,15 +1,32 @@
 //! What the feature `infallible` adds.
 
 use crate::case::{Boxed, Elements, cases};
-use crate::foreign::{Bytes, Items, Made, Pieces, Place, Said, Source, boxed};
+use crate::foreign::{Bytes, Held, Items, Pieces, Place, Said, Source, boxed, hold};
 use core::mem;
 use exalloc::testing::Tracked;
 use exalloc::{ExBox, ExCString, ExString, ExVec, ex_format, ex_vec, unsize};
 use exalloc_tests::current::{Current, during};
+use exalloc_tests::watched::current;
 use exalloc_tests::{Heap, Watched, watched};
 
 /// The allocator that is made by `default`.
 type Default_ = Watched<'static, Heap>;
+
+/// A value that is made by `default`, which is a call, and so is its drop.
+struct Made(#[expect(dead_code, reason = "it is held")] Held<'static>);
+
+impl Default for Made {
+    fn default() -> Self {
+        current().call("`default`");
+        Self(hold(current()))
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        current().call("the destructor of what was made");
+    }
+}
 
 cases! {
     vec_push: "ExVec::push", on_vec[], |v, cx| v.push(cx.ledger().element(100));
