@@ -2,9 +2,9 @@
 //!
 //! | what | command | gates |
 //! |---|---|---|
-//! | instructions per operation | `cargo run --release -p exalloc-benches --bin instructions` | yes |
-//! | time, as ratios against the goals | `cargo run --release -p exalloc-benches --bin goals` | never |
-//! | time, in detail | `cargo bench -p exalloc-benches` | never |
+//! | instructions per operation | `cargo run --release --manifest-path benches/Cargo.toml --bin instructions` | yes |
+//! | time, as ratios against the goals | `cargo run --release --manifest-path benches/Cargo.toml --bin goals` | never |
+//! | time, in detail | `cargo bench --manifest-path benches/Cargo.toml` | never |
 //!
 //! A [workload](workloads) is one generic body; a [contender](contenders) implements the small
 //! trait which that body speaks through. So every contender runs the same loop over the same seeded

@@ -135,7 +135,7 @@ fn head(valgrind: &str) -> String {
     };
     format!(
         "Instructions per operation at {COUNT} operations, loop included.\n\
-         Written by `cargo run --release -p exalloc-benches --bin instructions -- --write`.\n\
+         Written by `cargo run --release --manifest-path benches/Cargo.toml --bin instructions -- --write`.\n\
          {}; {valgrind}; {}; {}",
         version("rustc"),
         version("ldd"),

@@ -1,7 +1,7 @@
 //! What the operating system has to do for large memory: time, page faults, resident memory.
 //!
 //! ```sh
-//! cargo run --release -p exalloc-benches --bin pages -- [rounds]
+//! cargo run --release --manifest-path benches/Cargo.toml --bin pages -- [rounds]
 //! ```
 //!
 //! Two workloads, for Linux: a vector of bytes that grows to 1 GiB, alone and beside another block;
