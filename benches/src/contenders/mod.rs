@@ -8,6 +8,9 @@
 //! | `bump_scope.rs` | bump-scope with its default settings, and its own collections |
 //! | `blink.rs` | blink-alloc, with the collections of allocator-api2 0.4; these on the heap |
 //! | `zigzag.rs` | zigzag-alloc: its collections on the heap, its arena, its bump allocator |
+//! | `foreign.rs` | C++'s std and pmr (monotonic), in `foreign/peers.cpp`; Zig, in `peers.zig` |
+//! | `heaps.rs` | jemalloc and mimalloc under allocator-api2 0.2; feature `all-peers` |
+//! | `zig.rs` | Zig's std; feature `all-peers`, where Zig is installed |
 //! | `floor.rs` | no library: the least that does the work |
 //! | `exalloc_heap.rs` | exalloc's collections on `SystemAllocator`, `MallocAllocator`, `CppNewAllocator` |
 //! | `exalloc_region.rs` | the same, and plain blocks, on `ArenaAllocator` and `BumpAllocator` |
@@ -21,8 +24,23 @@ mod exalloc_append;
 mod exalloc_heap;
 mod exalloc_region;
 mod floor;
+mod foreign;
+#[cfg(feature = "all-peers")]
+mod heaps;
 mod std_heap;
+#[cfg(zig)]
+mod zig;
 mod zigzag;
+
+/// In the place of contenders that aren't there.
+#[cfg(not(feature = "all-peers"))]
+mod heaps {
+    pub(super) static CASES: [&[crate::workloads::Case]; 0] = [];
+}
+#[cfg(not(zig))]
+mod zig {
+    pub(super) static CASES: [&[crate::workloads::Case]; 0] = [];
+}
 
 use crate::workloads::Case;
 use crate::workloads::arena_known::Known;
@@ -39,6 +57,7 @@ use bumpalo::Bumpalo;
 use exalloc_heap::{ExallocCppNew, ExallocMalloc, ExallocSystem};
 use exalloc_region::{ExallocArena, ExallocBump};
 use floor::{OperatorNew, Position};
+use foreign::Cpp;
 use std_heap::StdHeap;
 use zigzag::{ZigzagArena, ZigzagBump, ZigzagHeap};
 
@@ -47,7 +66,7 @@ pub const FLOORS: &[&str] = &["floor", "operator-new"];
 
 /// Every contender of every workload; peers first.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
-    LISTS.iter().copied().flatten()
+    heaps::CASES.iter().chain(&zig::CASES).chain(LISTS).copied().flatten()
 }
 
 /// How often a vector of ours moves while it grows as the last block of an arena, and of a bump
@@ -82,6 +101,9 @@ static LISTS: &[&[Case]] = &[
     &arenas::<ZigzagArena>("zigzag"),
     &[Case::of::<Full<ZigzagBump>>("zigzag")],
     &strings::<ZigzagHeap>("zigzag"),
+    &foreign::heap::<Cpp, 0>("c++-std"),
+    &foreign::heap::<Cpp, 1>("c++-pmr"),
+    &foreign::arena::<Cpp, 1>("c++-pmr"),
     &[Case::of::<Pairs<OperatorNew>>("operator-new"), Case::of::<Full<Position>>("floor")],
     &vectors::<ExallocSystem>("exalloc-system"),
     &boxes::<ExallocSystem>("exalloc-system"),

@@ -8,7 +8,8 @@ use crate::watch::Watch;
 
 /// Lengths in the table.
 const TABLE: usize = 100;
-const LONGEST: usize = 32;
+/// The longest slice.
+pub(crate) const LONGEST: usize = 32;
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
