@@ -41,7 +41,16 @@ pub fn versions() -> Vec<(&'static str, String)> {
         ("g++", first_line("g++", &["--version"])),
         ("valgrind", first_line("valgrind", &["--version"])),
     ];
-    for name in ["allocator-api2", "blink-alloc", "bump-scope", "bumpalo", "zigzag-alloc"] {
+    if !env!("ZIG_VERSION").is_empty() {
+        all.push(("zig", env!("ZIG_VERSION").into()));
+    }
+    let heaps: &[_] = if cfg!(feature = "all-peers") {
+        &["mimalloc", "libmimalloc-sys", "tikv-jemallocator", "tikv-jemalloc-sys"]
+    } else {
+        &[]
+    };
+    let always = ["allocator-api2", "blink-alloc", "bump-scope", "bumpalo", "zigzag-alloc"];
+    for &name in always.iter().chain(heaps) {
         all.push((name, locked(name)));
     }
     all
