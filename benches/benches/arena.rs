@@ -1,9 +1,9 @@
-//! Times of blocks on an arena, with layouts known when the code is compiled, and not.
+//! Times of blocks on an arena and in a buffer.
 
 mod common;
 
 use exalloc_benches::workloads::Workload;
 
 fn main() {
-    common::run(&[Workload::ArenaKnown, Workload::ArenaUnknown]);
+    common::run(&[Workload::ArenaKnown, Workload::ArenaUnknown, Workload::Buffer]);
 }

@@ -1,10 +1,16 @@
-//! What exalloc costs, measured beside std, bumpalo and bump-scope in the same run.
+//! What exalloc costs, measured beside its peers in the same run.
 //!
-//! | what | command | gates |
+//! | what | binary | gates |
 //! |---|---|---|
-//! | instructions per operation | `cargo run --release -p exalloc-benches --bin instructions` | yes |
-//! | time, as ratios against the goals | `cargo run --release -p exalloc-benches --bin goals` | never |
-//! | time, in detail | `cargo bench -p exalloc-benches` | never |
+//! | instructions per operation | `instructions` | yes |
+//! | everything that the goals name; writes `results/speed.json` | `goals` | never |
+//! | the docs' table and chart, from that file | `render` | a test: they are up to date |
+//! | large memory: time, page faults | `pages` | never |
+//! | time, in detail | `cargo bench` | never |
+//!
+//! ```sh
+//! cargo run --release --manifest-path benches/Cargo.toml --bin goals
+//! ```
 //!
 //! A [workload](workloads) is one generic body; a [contender](contenders) implements the small
 //! trait which that body speaks through. So every contender runs the same loop over the same seeded
@@ -12,11 +18,17 @@
 //! checksums must agree. `NOTES.md` keeps what was measured, and why.
 
 mod blind;
+pub mod build_time;
 pub mod callgrind;
 pub mod contenders;
 pub mod goals;
 mod input;
+pub mod large;
+pub mod machine;
 pub mod record;
+pub mod render;
+pub mod results;
+pub mod size;
 pub mod stopwatch;
 mod watch;
 pub mod workloads;

@@ -8,6 +8,8 @@ use core::ptr::NonNull;
 pub(crate) trait Watch {
     /// A filled vector.
     fn vector(&mut self, elements: &[u64]);
+    /// A filled string.
+    fn text(&mut self, text: &str);
     /// A boxed value, or a value on an arena.
     fn value(&mut self, value: &[u64; 3]);
     /// An uninitialised block that `layout` fits, and that nobody else uses before the next
@@ -28,6 +30,11 @@ impl Watch for Measured {
     }
 
     #[inline(always)]
+    fn text(&mut self, text: &str) {
+        escape(text.as_ptr());
+    }
+
+    #[inline(always)]
     fn value(&mut self, value: &[u64; 3]) {
         escape(value);
     }
@@ -44,14 +51,20 @@ impl Watch for Measured {
 /// The watcher of checks: reads everything, and writes every block.
 ///
 /// Its sum depends on every value, every size and every order, and on no address.
-#[derive(Default)]
 pub(crate) struct Checked {
     sum: u64,
     seen: u64,
+    /// How many blocks between two resets are part of the sum.
+    summed: usize,
     blocks: Vec<(NonNull<u8>, Layout, u8)>,
 }
 
 impl Checked {
+    /// A checker that has seen nothing, and adds up to `summed` blocks between two resets.
+    pub(crate) fn new(summed: usize) -> Self {
+        Self { sum: 0, seen: 0, summed, blocks: Vec::new() }
+    }
+
     /// What was seen, in one number.
     pub(crate) fn sum(&self) -> u64 {
         assert!(self.blocks.is_empty(), "a workload ends with a reset");
@@ -70,14 +83,23 @@ impl Watch for Checked {
         elements.iter().for_each(|&e| self.add(e));
     }
 
+    fn text(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.add(u64::from(byte)));
+    }
+
     fn value(&mut self, value: &[u64; 3]) {
         value.iter().for_each(|&e| self.add(e));
     }
 
     fn block(&mut self, block: NonNull<u8>, layout: Layout) {
-        assert!(block.addr().get() % layout.align() == 0, "a block is aligned by its address");
-        self.add(layout.size() as u64);
-        let tag = self.sum.to_le_bytes()[7];
+        assert!(
+            block.addr().get().is_multiple_of(layout.align()),
+            "a block is aligned by its address"
+        );
+        if self.blocks.len() < self.summed {
+            self.add(layout.size() as u64);
+        }
+        let tag = self.sum.to_le_bytes()[7].wrapping_add(self.blocks.len() as u8);
         // SAFETY: the block is `layout.size()` writable bytes of its own.
         unsafe { block.write_bytes(tag, layout.size()) };
         self.blocks.push((block, layout, tag));

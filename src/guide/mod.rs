@@ -7,6 +7,7 @@
 //!   code, and every call of others' code that may panic.
 //! - [`memory_across_the_border`]: between Rust and C or C++, and who frees it.
 //! - [`firmware`]: without `std`, `alloc` and a global allocator.
+//! - [`speed`]: what it costs, beside its peers.
 //! - [`writing_an_allocator`]: two methods, seven rules.
 
 pub mod arenas;
@@ -14,6 +15,7 @@ pub mod choosing;
 pub mod firmware;
 pub mod memory_across_the_border;
 pub mod out_of_memory;
+pub mod speed;
 #[cfg(feature = "testing")]
 pub mod testing_out_of_memory;
 pub mod writing_an_allocator;

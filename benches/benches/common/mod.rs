@@ -1,4 +1,4 @@
-//! What the three benches share: every contender of some workloads at three sizes.
+//! What the benches share: every contender of some workloads at three sizes.
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use exalloc_benches::Input;
@@ -11,8 +11,9 @@ pub(crate) fn run(workloads: &[Workload]) {
         let mut group = criterion.benchmark_group(workload.name());
         for count in [100, 10_000, 1_000_000] {
             let input = Input::of(count);
-            group.throughput(Throughput::Elements(input.operations() as u64));
             for case in workload.cases() {
+                let operations = (case.prepare[0])(&input).operations(&input);
+                group.throughput(Throughput::Elements(operations as u64));
                 group.bench_with_input(
                     BenchmarkId::new(case.contender, count),
                     &input,

@@ -5,9 +5,11 @@ use crate::workloads::arena_known::Values;
 use crate::workloads::arena_unknown::Blocks;
 use crate::workloads::boxes::Boxes;
 use crate::workloads::push::{Vector, Vectors};
+use crate::workloads::strings::{Formats, Texts, Writes};
 use bump_scope::traits::BumpAllocatorTyped;
-use bump_scope::{Bump, BumpBox, BumpVec};
+use bump_scope::{Bump, BumpBox, BumpString, BumpVec, bump_format};
 use core::alloc::Layout;
+use core::fmt::Write;
 use core::ptr::NonNull;
 
 #[derive(Debug)]
@@ -28,6 +30,11 @@ impl Vector for BumpVec<u64, &Bump> {
     #[inline(always)]
     fn push(&mut self, number: u64) {
         self.push(number);
+    }
+
+    #[inline(always)]
+    fn extend(&mut self, numbers: &[u64]) {
+        self.extend_from_slice_copy(numbers);
     }
 
     #[inline(always)]
@@ -75,5 +82,38 @@ impl Blocks for BumpScope {
     #[inline(always)]
     fn block(&self, layout: Layout) -> NonNull<u8> {
         self.0.allocate_layout(layout)
+    }
+}
+
+impl Texts for BumpScope {
+    type Text<'a> = BumpString<&'a Bump>;
+
+    #[inline(always)]
+    fn text(&self) -> Self::Text<'_> {
+        BumpString::new_in(&self.0)
+    }
+
+    #[inline(always)]
+    fn as_str<'a>(text: &'a Self::Text<'_>) -> &'a str {
+        text
+    }
+
+    #[inline(always)]
+    fn push_str(text: &mut Self::Text<'_>, word: &str) {
+        text.push_str(word);
+    }
+}
+
+impl Writes for BumpScope {
+    #[inline(always)]
+    fn write(text: &mut Self::Text<'_>, number: u64, word: &str) {
+        write!(text, "{number} {word}").expect("memory");
+    }
+}
+
+impl Formats for BumpScope {
+    #[inline(always)]
+    fn format(&self, number: u64, word: &str) -> Self::Text<'_> {
+        bump_format!(in &self.0, "{number} {word}")
     }
 }

@@ -4,9 +4,13 @@ use crate::workloads::Region;
 use crate::workloads::arena_known::Values;
 use crate::workloads::arena_unknown::Blocks;
 use crate::workloads::boxes::Boxes;
+use crate::workloads::buffer::Buffer;
 use crate::workloads::push::{Vector, Vectors};
+use crate::workloads::strings::{Formats, Texts, Writes};
 use bumpalo::Bump;
 use core::alloc::Layout;
+use core::fmt::Write;
+use core::mem::MaybeUninit;
 use core::ptr::NonNull;
 
 #[derive(Debug)]
@@ -27,6 +31,11 @@ impl Vector for bumpalo::collections::Vec<'_, u64> {
     #[inline(always)]
     fn push(&mut self, number: u64) {
         self.push(number);
+    }
+
+    #[inline(always)]
+    fn extend(&mut self, numbers: &[u64]) {
+        self.extend_from_slice_copy(numbers);
     }
 
     #[inline(always)]
@@ -76,5 +85,57 @@ impl Blocks for Bumpalo {
     #[inline(always)]
     fn block(&self, layout: Layout) -> NonNull<u8> {
         self.0.alloc_layout(layout)
+    }
+}
+
+/// Its own chunk of that size, and a limit that forbids another one.
+impl Buffer for Bumpalo {
+    fn on(buffer: &'static mut [MaybeUninit<u8>]) -> Self {
+        let bump = Bump::with_capacity(buffer.len());
+        bump.set_allocation_limit(Some(bump.allocated_bytes()));
+        Self(bump)
+    }
+
+    #[inline(always)]
+    fn block(&self, layout: Layout) -> Option<NonNull<u8>> {
+        self.0.try_alloc_layout(layout).ok()
+    }
+
+    #[inline(always)]
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+}
+
+impl Texts for Bumpalo {
+    type Text<'a> = bumpalo::collections::String<'a>;
+
+    #[inline(always)]
+    fn text(&self) -> Self::Text<'_> {
+        bumpalo::collections::String::new_in(&self.0)
+    }
+
+    #[inline(always)]
+    fn as_str<'a>(text: &'a Self::Text<'_>) -> &'a str {
+        text
+    }
+
+    #[inline(always)]
+    fn push_str(text: &mut Self::Text<'_>, word: &str) {
+        text.push_str(word);
+    }
+}
+
+impl Writes for Bumpalo {
+    #[inline(always)]
+    fn write(text: &mut Self::Text<'_>, number: u64, word: &str) {
+        write!(text, "{number} {word}").expect("memory");
+    }
+}
+
+impl Formats for Bumpalo {
+    #[inline(always)]
+    fn format(&self, number: u64, word: &str) -> Self::Text<'_> {
+        bumpalo::format!(in &self.0, "{} {}", number, word)
     }
 }

@@ -3,6 +3,8 @@
 use crate::workloads::Region;
 use crate::workloads::boxes::Boxes;
 use crate::workloads::push::{Vector, Vectors};
+use crate::workloads::strings::{Formats, Texts, Writes};
+use core::fmt::Write;
 
 #[derive(Debug)]
 pub(crate) struct StdHeap;
@@ -20,6 +22,11 @@ impl Vector for Vec<u64> {
     #[inline(always)]
     fn push(&mut self, number: u64) {
         self.push(number);
+    }
+
+    #[inline(always)]
+    fn extend(&mut self, numbers: &[u64]) {
+        self.extend_from_slice(numbers);
     }
 
     #[inline(always)]
@@ -53,5 +60,38 @@ impl Boxes for StdHeap {
     #[inline(always)]
     fn free(&self, boxed: Box<[u64; 3]>) {
         drop(boxed);
+    }
+}
+
+impl Texts for StdHeap {
+    type Text<'a> = String;
+
+    #[inline(always)]
+    fn text(&self) -> Self::Text<'_> {
+        String::new()
+    }
+
+    #[inline(always)]
+    fn as_str<'a>(text: &'a Self::Text<'_>) -> &'a str {
+        text
+    }
+
+    #[inline(always)]
+    fn push_str(text: &mut Self::Text<'_>, word: &str) {
+        text.push_str(word);
+    }
+}
+
+impl Writes for StdHeap {
+    #[inline(always)]
+    fn write(text: &mut Self::Text<'_>, number: u64, word: &str) {
+        write!(text, "{number} {word}").expect("memory");
+    }
+}
+
+impl Formats for StdHeap {
+    #[inline(always)]
+    fn format(&self, number: u64, word: &str) -> Self::Text<'_> {
+        format!("{number} {word}")
     }
 }

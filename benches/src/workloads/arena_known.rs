@@ -1,9 +1,8 @@
 //! Values of 24 bytes on an arena, then a reset: the layout is known when the code is compiled.
 
-use super::{PLACES, Prepare, Region, Round};
+use super::{Region, Work, Workload};
 use crate::Input;
-use crate::blind::displace;
-use crate::watch::{Checked, Measured, Watch};
+use crate::watch::Watch;
 
 /// Stores values.
 pub trait Values: Region {
@@ -13,22 +12,14 @@ pub trait Values: Region {
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Known<R, const PLACE: usize = 0>(R);
+pub struct Known<R>(R);
 
-impl<R: Values + 'static> Known<R> {
-    /// Ways to prepare memory, for a loop in each place.
-    pub const PLACES: [Prepare; PLACES] = [
-        Known::<R, 0>::prepare,
-        Known::<R, 1>::prepare,
-        Known::<R, 2>::prepare,
-        Known::<R, 3>::prepare,
-    ];
-}
+impl<R: Values + 'static> Work for Known<R> {
+    const WORKLOAD: Workload = Workload::ArenaKnown;
 
-impl<R: Values + 'static, const PLACE: usize> Known<R, PLACE> {
     /// Prepares memory: for the values of a whole round.
-    fn prepare(input: &Input) -> Box<dyn Round> {
-        Box::new(Self(R::with_capacity(input.operations() * 2 * size_of::<[u64; 3]>())))
+    fn prepare(input: &Input) -> Self {
+        Self(R::with_capacity(input.operations() * 2 * size_of::<[u64; 3]>()))
     }
 
     #[inline(always)]
@@ -39,18 +30,5 @@ impl<R: Values + 'static, const PLACE: usize> Known<R, PLACE> {
             }
         }
         self.0.reset();
-    }
-}
-
-impl<R: Values + 'static, const PLACE: usize> Round for Known<R, PLACE> {
-    fn run(&mut self, input: &Input) {
-        displace::<PLACE>();
-        self.body(input, &mut Measured);
-    }
-
-    fn check(&mut self, input: &Input) -> u64 {
-        let mut checked = Checked::default();
-        self.body(input, &mut checked);
-        checked.sum()
     }
 }

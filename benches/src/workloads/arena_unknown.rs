@@ -1,11 +1,10 @@
 //! Blocks on an arena, then a reset, whose layouts are known at run time only: 16 to 128 bytes,
 //! aligned to 1, 2, 4, 8 or 16, in no order.
 
-use super::{PLACES, Prepare, Region, Round};
+use super::{Region, Work, Workload};
 use crate::Input;
-use crate::blind::displace;
 use crate::input::Numbers;
-use crate::watch::{Checked, Measured, Watch};
+use crate::watch::Watch;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
@@ -23,35 +22,20 @@ const TABLE: usize = 1000;
 
 /// The workload, on one contender's memory.
 #[derive(Debug)]
-pub struct Unknown<R, const PLACE: usize = 0> {
+pub struct Unknown<R> {
     region: R,
     layouts: Vec<Layout>,
 }
 
-impl<R: Blocks + 'static> Unknown<R> {
-    /// Ways to prepare memory, for a loop in each place.
-    pub const PLACES: [Prepare; PLACES] = [
-        Unknown::<R, 0>::prepare,
-        Unknown::<R, 1>::prepare,
-        Unknown::<R, 2>::prepare,
-        Unknown::<R, 3>::prepare,
-    ];
-}
+impl<R: Blocks + 'static> Work for Unknown<R> {
+    const WORKLOAD: Workload = Workload::ArenaUnknown;
 
-impl<R: Blocks + 'static, const PLACE: usize> Unknown<R, PLACE> {
     /// Prepares memory, for the blocks of a whole round, and the table of layouts.
-    fn prepare(input: &Input) -> Box<dyn Round> {
-        let entries = input.count.min(TABLE);
-        assert!(input.count % entries == 0, "whole tables only");
-        let layouts = Numbers(input.seed)
-            .map(|n| {
-                let (size, align) = (16 + (n >> 32) % 113, 1 << (n % 5));
-                // Panics: never, as the alignment is a power of two and the size small.
-                Layout::from_size_align(size as usize, align).expect("a valid layout")
-            })
-            .take(entries)
-            .collect();
-        Box::new(Self { region: R::with_capacity(input.operations() * 2 * 128), layouts })
+    fn prepare(input: &Input) -> Self {
+        Self {
+            region: R::with_capacity(input.operations() * 2 * 128),
+            layouts: table(input).collect(),
+        }
     }
 
     #[inline(always)]
@@ -68,15 +52,18 @@ impl<R: Blocks + 'static, const PLACE: usize> Unknown<R, PLACE> {
     }
 }
 
-impl<R: Blocks + 'static, const PLACE: usize> Round for Unknown<R, PLACE> {
-    fn run(&mut self, input: &Input) {
-        displace::<PLACE>();
-        self.body(input, &mut Measured);
-    }
+/// The table of layouts, for contenders in any language.
+pub(crate) fn table(input: &Input) -> impl Iterator<Item = Layout> {
+    let entries = input.count.min(TABLE);
+    assert!(input.count.is_multiple_of(entries), "whole tables only");
+    layouts(input.seed).take(entries)
+}
 
-    fn check(&mut self, input: &Input) -> u64 {
-        let mut checked = Checked::default();
-        self.body(input, &mut checked);
-        checked.sum()
-    }
+/// Layouts that follow from a seed.
+pub(crate) fn layouts(seed: u64) -> impl Iterator<Item = Layout> {
+    Numbers(seed).map(|n| {
+        let (size, align) = (16 + (n >> 32) % 113, 1 << (n % 5));
+        // Panics: never, as the alignment is a power of two and the size small.
+        Layout::from_size_align(size as usize, align).expect("a valid layout")
+    })
 }

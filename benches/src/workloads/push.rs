@@ -1,14 +1,16 @@
 //! Numbers into an empty vector, one by one, growth included.
 
-use super::{PLACES, Prepare, Region, Round};
+use super::{Region, Work, Workload};
 use crate::Input;
-use crate::blind::{displace, opaque};
-use crate::watch::{Checked, Measured, Watch};
+use crate::blind::opaque;
+use crate::watch::Watch;
 
 /// A vector of numbers.
 pub trait Vector {
     /// Appends a number.
     fn push(&mut self, number: u64);
+    /// Appends numbers.
+    fn extend(&mut self, numbers: &[u64]);
     /// What has been appended.
     fn as_slice(&self) -> &[u64];
 }
@@ -24,51 +26,70 @@ pub trait Vectors: Region {
     fn vector(&self) -> Self::Vector<'_>;
 }
 
-/// The workload, on one contender's memory.
+/// Push is inlined into the loop.
 #[derive(Debug)]
-pub struct Push<R, const PLACE: usize = 0>(R);
+pub struct Push<R>(R);
 
-impl<R: Vectors + 'static> Push<R> {
-    /// Ways to prepare memory, for a loop in each place.
-    pub const PLACES: [Prepare; PLACES] = [
-        Push::<R, 0>::prepare,
-        Push::<R, 1>::prepare,
-        Push::<R, 2>::prepare,
-        Push::<R, 3>::prepare,
-    ];
-}
+impl<R: Vectors + 'static> Work for Push<R> {
+    const WORKLOAD: Workload = Workload::Push;
 
-impl<R: Vectors + 'static, const PLACE: usize> Push<R, PLACE> {
-    /// Prepares memory: for vectors that double and never give anything back.
-    fn prepare(input: &Input) -> Box<dyn Round> {
-        Box::new(Self(R::with_capacity(input.operations() * 4 * size_of::<u64>())))
+    fn prepare(input: &Input) -> Self {
+        Self(region(input))
     }
 
     #[inline(always)]
     fn body(&mut self, input: &Input, watch: &mut impl Watch) {
-        for _ in 0..input.repeats {
-            let mut v = self.0.vector();
-            // The counter is the value: one that starts elsewhere costs every contender an
-            // addition, which hides a quarter of what is to be measured.
-            for number in 0..opaque(input.count as u64) {
-                v.push(number);
-            }
-            watch.vector(v.as_slice());
-            drop(v);
-        }
-        self.0.reset();
+        pushes(&mut self.0, input, watch, |v, number| v.push(number));
     }
 }
 
-impl<R: Vectors + 'static, const PLACE: usize> Round for Push<R, PLACE> {
-    fn run(&mut self, input: &Input) {
-        displace::<PLACE>();
-        self.body(input, &mut Measured);
+/// Push is a call, as it is where a function lends a vector to many others.
+#[derive(Debug)]
+pub struct Outlined<R>(R);
+
+impl<R: Vectors + 'static> Work for Outlined<R> {
+    const WORKLOAD: Workload = Workload::PushOutlined;
+
+    fn prepare(input: &Input) -> Self {
+        Self(region(input))
     }
 
-    fn check(&mut self, input: &Input) -> u64 {
-        let mut checked = Checked::default();
-        self.body(input, &mut checked);
-        checked.sum()
+    #[inline(always)]
+    fn body(&mut self, input: &Input, watch: &mut impl Watch) {
+        pushes(&mut self.0, input, watch, |v, number| outlined_push(v, number));
     }
+}
+
+/// The function whose instructions goal G3 counts: callgrind finds it by its name.
+#[inline(never)]
+fn outlined_push<V: Vector>(v: &mut V, number: u64) {
+    v.push(number);
+}
+
+/// The callee of [`Outlined`], as profiles name it.
+pub const OUTLINED: &str = "outlined_push";
+
+/// Memory for vectors that double and never give anything back.
+fn region<R: Region>(input: &Input) -> R {
+    R::with_capacity(input.operations() * 4 * size_of::<u64>())
+}
+
+#[inline(always)]
+fn pushes<R: Vectors>(
+    region: &mut R,
+    input: &Input,
+    watch: &mut impl Watch,
+    push: impl Fn(&mut R::Vector<'_>, u64),
+) {
+    for _ in 0..input.repeats {
+        let mut v = region.vector();
+        // The counter is the value: one that starts elsewhere costs every contender an
+        // addition, which hides a quarter of what is to be measured.
+        for number in 0..opaque(input.count as u64) {
+            push(&mut v, number);
+        }
+        watch.vector(v.as_slice());
+        drop(v);
+    }
+    region.reset();
 }

@@ -1,0 +1,3 @@
+//! allocator-api2's vector.
+
+pub(crate) type Vector<T> = allocator_api2::vec::Vec<T>;
