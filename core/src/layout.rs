@@ -116,7 +116,7 @@ pub const fn round_up(value: usize, align: usize) -> Option<usize> {
 pub const fn first_capacity(elem_size: usize) -> usize {
     match elem_size {
         0 => 64,
-        1..=4 => 64 / elem_size,
+        1..=4 => 64_usize.div_ceil(elem_size),
         5..=8 => 16,
         9..=16 => 128 / elem_size,
         17..=1024 => 4,

@@ -8,10 +8,11 @@
 use core::cell::Cell;
 use core::cmp::Ordering;
 use core::fmt::Debug;
+use core::mem::MaybeUninit;
 use core::ops::Bound::{Excluded, Included, Unbounded};
 use core::ops::{Bound, RangeBounds};
-use exalloc::testing::{CheckedAllocator, OverAligned};
-use exalloc::{ExVec, ex_vec};
+use exalloc::testing::{CheckedAllocator, FRESH_BYTE, OverAligned};
+use exalloc::{ExVec, NullAllocator, TryReserveErrorKind, ex_vec};
 use exalloc_tests::{Disaligning, Heap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -339,6 +340,39 @@ fn growth_asks_for_what_is_promised() {
     assert_eq!(v, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     drop(v);
     strict.finish().unwrap();
+}
+
+#[test]
+fn growth_copies_what_lives_and_no_more() {
+    let strict = CheckedAllocator::new(Heap);
+    for exactly in [false, true] {
+        let mut v = ExVec::<u8, _>::with_capacity(8, &strict);
+        v.extend_from_slice(b"abc");
+        v.spare_capacity_mut().fill(MaybeUninit::new(b'x'));
+        if exactly {
+            v.reserve_exact(30);
+        } else {
+            v.reserve(30);
+        }
+        assert_eq!(v, b"abc");
+        // SAFETY: the checker fills a fresh block, and the lines above did the old one.
+        let spare = v.spare_capacity_mut()[..5].iter().map(|byte| unsafe { byte.assume_init() });
+        assert!(spare.eq([FRESH_BYTE; 5]), "bytes that nobody lives in were copied");
+    }
+    strict.finish().unwrap();
+}
+
+#[test]
+fn the_largest_block_is_asked_for_and_one_byte_more_is_not() {
+    let none = NullAllocator;
+    let mut v = ExVec::<u8, _>::new(none);
+    let largest = isize::MAX as usize;
+    for (capacity, overflows) in [(largest, false), (largest + 1, true)] {
+        let kinds = [v.try_reserve(capacity), v.try_reserve_exact(capacity)];
+        for kind in kinds.map(|refused| refused.unwrap_err().kind()) {
+            assert_eq!(kind == TryReserveErrorKind::CapacityOverflow, overflows, "{capacity}");
+        }
+    }
 }
 
 #[test]

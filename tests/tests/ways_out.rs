@@ -269,23 +269,36 @@ unsafe impl Allocator for Unwinding {
     }
 }
 
-/// Runs itself in another process, which must abort instead of dropping a core that exists twice.
+/// Runs itself in other processes, which must abort instead of dropping what exists twice, or was
+/// given back.
 #[test]
 fn an_allocator_that_unwinds_aborts() {
     const INSIDE: &str = "EXALLOC_TESTS_UNWINDING";
-    if std::env::var_os(INSIDE).is_some() {
-        let mut v = ExVec::try_from_array_in([1u64], Unwinding).unwrap();
-        let _ = catch_unwind(AssertUnwindSafe(|| v.try_push(2)));
+    const WAYS: [&str; 4] = ["push", "reserve", "reserve_exact", "shrink"];
+    if let Some(way) = std::env::var_os(INSIDE) {
+        let mut v = ExVec::try_with_capacity(2, Unwinding).unwrap();
+        v.try_extend_from_slice(&[1u64, 2]).unwrap();
+        let _ = catch_unwind(AssertUnwindSafe(|| match way.to_str() {
+            Some("push") => drop(v.try_push(3)),
+            Some("reserve") => drop(v.try_reserve(3)),
+            Some("reserve_exact") => drop(v.try_reserve_exact(3)),
+            _ => {
+                v.truncate(1);
+                drop(v.try_shrink_to_fit());
+            }
+        }));
         println!("survived");
         return;
     }
-    let outside = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "an_allocator_that_unwinds_aborts", "--nocapture"])
-        .env(INSIDE, "")
-        .output()
-        .unwrap();
-    assert!(!outside.status.success());
-    assert!(!String::from_utf8_lossy(&outside.stdout).contains("survived"));
-    let said = String::from_utf8_lossy(&outside.stderr);
-    assert!(said.contains("an allocator unwound, which its contract forbids"), "{said}");
+    for way in WAYS {
+        let outside = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "an_allocator_that_unwinds_aborts", "--nocapture"])
+            .env(INSIDE, way)
+            .output()
+            .unwrap();
+        assert!(!outside.status.success(), "{way}");
+        assert!(!String::from_utf8_lossy(&outside.stdout).contains("survived"), "{way}");
+        let said = String::from_utf8_lossy(&outside.stderr);
+        assert!(said.contains("an allocator unwound, which its contract forbids"), "{way}: {said}");
+    }
 }

@@ -14,7 +14,7 @@
 //! | `floor.rs` | no library: the least that does the work |
 //! | `exalloc_heap.rs` | exalloc's collections on `SystemAllocator`, `MallocAllocator`, `CppNewAllocator` |
 //! | `exalloc_region.rs` | the same, and plain blocks, on `ArenaAllocator` and `BumpAllocator` |
-//! | `exalloc_append.rs` | `ExString`'s appenders, where it has them |
+//! | `exalloc_append.rs` | `ExString`'s appenders |
 
 mod api2;
 mod blink;

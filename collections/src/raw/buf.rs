@@ -190,7 +190,7 @@ impl<T, A: Allocator> RawBuf<T, A> {
     /// # Safety
     ///
     /// - The first `len` elements belong to the caller.
-    /// - `len <= cap <= capacity`.
+    /// - `len <= cap < capacity`.
     pub(crate) unsafe fn try_shrink(
         &mut self,
         len: usize,
@@ -242,3 +242,6 @@ impl<T, A: Allocator> Drop for RawBuf<T, A> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

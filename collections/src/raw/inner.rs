@@ -42,24 +42,17 @@ impl<A: Allocator> Inner<A> {
         elem: &Elem,
     ) -> Result<(), TryReserveError> {
         debug_assert!(additional > self.cap - len);
-        let Some(cap) = elem.exact(len, additional) else {
+        let Some(new_cap) = elem.exact(len, additional) else {
             return Err(TryReserveError::CAPACITY_OVERFLOW);
         };
-        // SAFETY: at most the largest, says `exact`.
-        let new = unsafe { elem.repeat(cap) };
-        // SAFETY: zero, or invariant 1: a block of so many is live.
-        let old = unsafe { elem.repeat(self.cap) };
-        // SAFETY:
-        // - live, fits: invariant 1, or `old` has size zero.
-        // - readable: `len` elements by our caller's promise, `len <= self.cap`.
-        // - sizes: `len <= self.cap < cap`; both layouts have `elem`'s alignment; `new` has `cap >
-        //   0` elements of a size above zero.
-        let grown = unsafe {
-            exalloc_core::grow(&self.alloc, self.ptr, old, new, len * elem.layout.size())
+        // SAFETY: the parts are this value's, and the rest is forwarded; `new_cap` is
+        // `len + additional`, above the old one, and at most the largest, says `exact`.
+        let grown = unsafe { grow_to(&self.alloc, elem, self.ptr, self.cap, len, new_cap) };
+        let (Some(ptr), cap) = grown else {
+            // SAFETY: at most the largest.
+            return Err(TryReserveError::alloc(unsafe { elem.repeat(new_cap) }));
         };
-        let Some(ptr) = grown else { return Err(TryReserveError::alloc(new)) };
-        // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
-        // allocator returned this pointer for all of it (rule 4).
+        // INVARIANT 1: what `grow_to` gives.
         self.ptr = ptr;
         self.cap = cap;
         Ok(())
@@ -73,17 +66,14 @@ impl<A: Allocator> Inner<A> {
     /// # Safety
     ///
     /// - `elem` is this value's.
-    /// - The first `len` elements may be read as bytes, and `len <= cap <= self.cap`.
+    /// - The first `len` elements may be read as bytes, and `len <= cap < self.cap`.
     pub(super) unsafe fn shrink(
         &mut self,
         len: usize,
         cap: usize,
         elem: &Elem,
     ) -> Result<(), TryReserveError> {
-        debug_assert!(len <= cap && cap <= self.cap);
-        if cap == self.cap {
-            return Ok(());
-        }
+        debug_assert!(len <= cap && cap < self.cap);
         // SAFETY: invariant 1: a block of so many is live: the capacity is above `cap`.
         let old = unsafe { elem.repeat(self.cap) };
         let ptr = self.ptr;
@@ -97,12 +87,15 @@ impl<A: Allocator> Inner<A> {
         }
         // SAFETY: there is a live block of more elements than that.
         let new = unsafe { elem.repeat(cap) };
+        // An allocator that unwinds here may have taken the block back.
+        let guard = AbortOnUnwind;
         // SAFETY:
         // - live, fits: invariant 1.
         // - readable: `len` elements by our caller's promise.
         // - sizes: `0 < len <= cap < self.cap` (`len` may be zero, `cap` isn't); same alignment.
         let shrunk =
             unsafe { exalloc_core::shrink(&self.alloc, ptr, old, new, len * elem.layout.size()) };
+        guard.disarm();
         let Some(ptr) = shrunk else { return Err(TryReserveError::alloc(new)) };
         // INVARIANT 1: the block is live and `new`, which is `array(elem, cap)`, fits it; the
         // allocator returned this pointer for all of it (rule 4).
@@ -189,7 +182,7 @@ unsafe fn grow_to<A: Allocator>(
     let new = unsafe { elem.repeat(new_cap) };
     // SAFETY: zero, or invariant 1: a block of so many is live.
     let old = unsafe { elem.repeat(cap) };
-    // The caller has the allocator twice meanwhile.
+    // The caller may have the allocator twice meanwhile, and the old block may be given back.
     let guard = AbortOnUnwind;
     // SAFETY:
     // - live, fits: invariant 1, or `old` has size zero.

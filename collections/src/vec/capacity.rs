@@ -208,7 +208,7 @@ impl<T, A: Allocator> ExVec<T, A> {
         if cap >= self.buf.capacity() {
             return Ok(());
         }
-        // SAFETY: invariant 1: the elements are ours; `len <= cap <= capacity`.
+        // SAFETY: invariant 1: the elements are ours; `len <= cap < capacity`.
         unsafe { self.buf.try_shrink(len, cap) }
     }
 }

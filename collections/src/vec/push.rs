@@ -167,14 +167,12 @@ impl<T, A: Allocator> ExVec<T, A> {
         if len == self.buf.capacity() {
             return Err(value);
         }
-        // SAFETY: there is room for one element beyond `len`: the length is below the capacity.
-        let mut end = unsafe { self.buf.ptr().add(len) };
-        // SAFETY: aligned, inside the block, and not initialised.
-        unsafe { end.write(value) };
-        // INVARIANT 1: the element at `len` was just written.
-        self.len = len + 1;
+        // SAFETY: the length is below the capacity.
+        unsafe { self.push_unchecked(value) };
+        // SAFETY: the element at `len` was just written, so this stays inside the block.
+        let mut last = unsafe { self.buf.ptr().add(len) };
         // SAFETY: aligned and initialised; the borrow of `self` keeps everyone else away.
-        Ok(unsafe { end.as_mut() })
+        Ok(unsafe { last.as_mut() })
     }
 
     /// Takes the last element out.

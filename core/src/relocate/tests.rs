@@ -128,3 +128,33 @@ fn failure_leaves_the_old_block() {
     assert_eq!(*heap.calls.borrow(), ["remap", "alloc"]);
     finish(&heap, ptr, 100, OLD);
 }
+
+#[test]
+fn a_block_of_one_byte_is_a_block() {
+    let heap = Scripted::default();
+    let (old, new) = (Layout::new::<u8>(), Layout::new::<[u8; 9]>());
+    // SAFETY: the size is one.
+    let ptr = unsafe { heap.alloc(old) }.unwrap();
+    // SAFETY: within the block.
+    unsafe { ptr.write(0) };
+    heap.calls.borrow_mut().clear();
+    heap.refuses_remap.set(true);
+    // SAFETY: the block is live, `old` fits it, its byte is initialised.
+    let grown = unsafe { grow(&heap, ptr, old, new, 1) }.unwrap();
+    assert_eq!(*heap.calls.borrow(), ["remap", "alloc", "dealloc"]);
+    finish(&heap, grown, 1, new);
+}
+
+#[test]
+fn without_a_block_growing_is_an_allocation() {
+    let heap = Scripted::default();
+    let none = Layout::from_size_align(0, 8).unwrap();
+    let new = Layout::new::<[u64; 4]>();
+    // SAFETY: there is no block, and the new size is above zero.
+    let grown = unsafe { grow(&heap, NonNull::dangling(), none, new, 0) }.unwrap();
+    assert_eq!(*heap.calls.borrow(), ["alloc"]);
+    finish(&heap, grown, 0, new);
+    heap.refuses_alloc.set(true);
+    // SAFETY: as above.
+    assert!(unsafe { grow(&heap, NonNull::dangling(), none, new, 0) }.is_none());
+}

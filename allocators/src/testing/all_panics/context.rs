@@ -127,7 +127,7 @@ impl<A: Allocator> PanicContextIn<A> {
     pub fn attempt<R>(&self, f: impl FnOnce() -> R) -> Option<R> {
         match catch_unwind(AssertUnwindSafe(f)) {
             Ok(answer) => Some(answer),
-            Err(payload) if is_planted(&*payload) => {
+            Err(payload) if self.has_panicked() && is_planted(&*payload) => {
                 self.caught.set(true);
                 None
             }

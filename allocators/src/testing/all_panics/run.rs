@@ -31,7 +31,7 @@ impl AllPanics {
         let told = run.is_err() || cx.has_caught() || self.catching;
         let (checked, ledger) = cx.into_parts();
         if let Err(payload) = run {
-            if !is_planted(&*payload) {
+            if !(panicked && is_planted(&*payload)) {
                 match planted.filter(|_| panicked) {
                     Some(planted) => {
                         std::eprintln!("the body panicked in the run with a {planted}")

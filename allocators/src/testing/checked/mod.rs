@@ -303,8 +303,8 @@ impl<'books, A: Allocator> CheckedAllocator<'books, A> {
     /// heap.
     ///
     /// Behind a `#[global_allocator]`, what recording a trace or showing one allocates has no trace
-    /// itself. A panic that prints a backtrace allocates under a lock of `std` that recording
-    /// takes: set `RUST_BACKTRACE=0` there, or the program hangs.
+    /// itself, nor has what a thread allocates while it panics. A program there can't capture
+    /// backtraces itself: [`Trace::here`](crate::testing::Trace::here) says why.
     ///
     /// # Examples
     ///

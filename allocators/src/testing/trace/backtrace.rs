@@ -15,10 +15,9 @@ std::thread_local! {
 struct Busy(());
 
 impl Busy {
-    /// `None` if this thread is at it already, or panics: what reports panics allocates under the
-    /// same lock.
+    /// `None` if this thread is at it already.
     fn enter() -> Option<Self> {
-        (!std::thread::panicking() && !BUSY.replace(true)).then(|| Self(()))
+        (!BUSY.replace(true)).then(|| Self(()))
     }
 }
 
@@ -75,6 +74,10 @@ impl Trace {
     /// ```
     #[must_use]
     pub fn here() -> Self {
+        // What prints a panic allocates under the lock that recording takes.
+        if std::thread::panicking() {
+            return Self(None);
+        }
         // Until the count is allocated too.
         let busy = Busy::enter();
         Self(busy.is_some().then(|| Arc::new(Backtrace::force_capture())))
@@ -101,9 +104,7 @@ impl fmt::Display for Trace {
         let Some(backtrace) = &self.0 else { return Ok(()) };
         match Busy::enter() {
             Some(_busy) => fmt::Display::fmt(backtrace, f),
-            None => {
-                f.write_str("(not shown while a trace is recorded or shown, or the thread panics)")
-            }
+            None => f.write_str("(not shown while a trace is recorded or shown)"),
         }
     }
 }

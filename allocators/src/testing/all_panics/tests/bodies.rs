@@ -235,3 +235,24 @@ fn a_result_that_the_compiler_leaks() {
         says(&report, &["element #2: never dropped", "a panic at drop 1 of 2"]);
     }
 }
+
+/// A fuse of the body's own panics with the same words as the kit's.
+#[test]
+fn a_planted_panic_of_the_body_is_not_ours() {
+    use crate::testing::Fuse;
+    let foreign = || Fuse::nth(1).burn("the body's own");
+    let text = panics(|| {
+        check_all_panics(|cx| {
+            drop(cx.ledger().elements::<2>());
+            foreign();
+        });
+    });
+    assert!(text.contains("planted panic in the body's own"), "{text}");
+    let text = panics(|| {
+        check_all_panics(|cx| {
+            cx.attempt(foreign);
+            drop(cx.ledger().elements::<2>());
+        });
+    });
+    assert!(text.contains("planted panic in the body's own"), "{text}");
+}

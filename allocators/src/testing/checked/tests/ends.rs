@@ -201,3 +201,16 @@ fn debug_tells_what_is_live() {
     checked.give(block, 8);
     assert_eq!(checked.finish().map_err(|report| report.to_string()).err(), None);
 }
+
+#[test]
+fn the_panic_of_the_drop_shows_traces() {
+    #[inline(never)]
+    fn the_leaker(checked: &CheckedAllocator<'_, Backing>) {
+        checked.take(8);
+    }
+    let checked = CheckedAllocator::new(Backing::new()).with_traces(true);
+    the_leaker(&checked);
+    let payload = catch_unwind(AssertUnwindSafe(|| drop(checked))).expect_err("a leak");
+    let text = payload.downcast_ref::<String>().expect("a text");
+    assert_eq!(text.contains("the_leaker"), cfg!(feature = "std"), "{text}");
+}
