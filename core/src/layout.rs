@@ -190,5 +190,36 @@ pub const fn amortized_capacity(
     Some(if grown <= max { grown } else { required })
 }
 
+/// [`amortized_capacity`] for one element more where all the room is taken, in fewer steps: what
+/// pushing needs.
+///
+/// `cap` is at most `max`, and `max` at most `isize::MAX`, as the [`max_capacity`] of elements that
+/// take memory is; `first` is above zero.
+///
+/// # Examples
+///
+/// ```
+/// use exalloc::layout::{amortized_capacity, next_capacity};
+///
+/// for cap in [0, 1, 15, 16, 499, 500, 501, 999, 1000] {
+///     assert_eq!(next_capacity(16, 1000, cap), amortized_capacity(16, 1000, cap, cap, 1));
+/// }
+/// ```
+#[inline]
+#[must_use]
+pub const fn next_capacity(first: usize, max: usize, cap: usize) -> Option<usize> {
+    debug_assert!(first > 0 && cap <= max && max <= isize::MAX as usize);
+    // Can't overflow: twice `isize::MAX` at most.
+    let doubled = cap.wrapping_mul(2);
+    let grown = if doubled > first { doubled } else { first };
+    if grown <= max {
+        Some(grown)
+    } else if cap < max {
+        Some(cap + 1)
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -54,6 +54,12 @@ impl Elem {
         layout::amortized_capacity(self.first, self.max, cap, len, additional)
     }
 
+    /// [`amortized`](Self::amortized) for one element more than `cap`, all of which are taken.
+    #[inline]
+    pub(super) const fn next(&self, cap: usize) -> Option<usize> {
+        layout::next_capacity(self.first, self.max, cap)
+    }
+
     /// `len + additional`, which is at most the largest capacity; `None` when so many are too many.
     #[inline]
     pub(super) const fn exact(&self, len: usize, additional: usize) -> Option<usize> {

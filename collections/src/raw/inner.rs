@@ -157,8 +157,8 @@ pub(super) unsafe fn grow_full<A: Allocator>(
     ptr: NonNull<u8>,
     cap: usize,
 ) -> Grown {
-    let Some(new_cap) = elem.amortized(cap, cap, 1) else { return (None, 0) };
-    // SAFETY: forwarded; `new_cap` is above `cap`, and at most the largest, says `amortized`.
+    let Some(new_cap) = elem.next(cap) else { return (None, 0) };
+    // SAFETY: forwarded; `new_cap` is above `cap`, and at most the largest, says `next`.
     unsafe { grow_to(alloc, elem, ptr, cap, cap, new_cap) }
 }
 

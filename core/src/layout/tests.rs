@@ -117,6 +117,22 @@ fn what_fits_exactly_is_not_too_much() {
 }
 
 #[test]
+fn the_next_capacity_is_the_amortized_one() {
+    let isize_max = isize::MAX as usize;
+    for max in [1, 2, 3, 15, 16, 17, 31, 32, 33, 1000, isize_max / 8, isize_max] {
+        for first in [1, 2, 4, 16, 64] {
+            let small = 0..=70;
+            let large = max.saturating_sub(3)..=max;
+            let half = (max / 2).saturating_sub(2)..=max / 2 + 2;
+            for cap in small.chain(large).chain(half).filter(|cap| *cap <= max) {
+                let expected = amortized_capacity(first, max, cap, cap, 1);
+                assert_eq!(next_capacity(first, max, cap), expected, "{first} {max} {cap}");
+            }
+        }
+    }
+}
+
+#[test]
 fn first_steps_are_as_documented() {
     assert_eq!([1, 2, 3, 4].map(first_capacity), [64, 32, 22, 16]);
     assert_eq!([5, 7, 8].map(first_capacity), [16, 16, 16]);
