@@ -148,8 +148,8 @@ fn a_block_of_one_byte_is_a_block() {
 #[test]
 fn without_a_block_growing_is_an_allocation() {
     let heap = Scripted::default();
-    let none = Layout::from_size_align(0, 8).unwrap();
     let new = Layout::new::<[u64; 4]>();
+    let none = Layout::from_size_align(0, new.align()).unwrap();
     // SAFETY: there is no block, and the new size is above zero.
     let grown = unsafe { grow(&heap, NonNull::dangling(), none, new, 0) }.unwrap();
     assert_eq!(*heap.calls.borrow(), ["alloc"]);
