@@ -199,7 +199,7 @@ fn huge() -> String {
             }
             block.is_some()
         };
-        let (mut served, mut refused) = (1_usize, 1 << 20);
+        let (mut served, mut refused) = (1_usize, 1 << 18);
         while served + 1 < refused {
             let between = served.midpoint(refused);
             *(if takes(plain, between) { &mut served } else { &mut refused }) = between;
