@@ -150,15 +150,15 @@ bool use(std::string_view fault) {
 
   // A vector that grew in Rust, owned by C++.
   Array<std::uint64_t> squares{};
-  if (measurements_squares(10, &squares)) {
+  if (measurements_squares(20, &squares)) {
     std::unique_ptr<std::uint64_t[]> owned(squares.elements);
-    check(squares.length == 10 && squares.capacity >= 10, "length and capacity of the squares");
+    check(squares.length == 20 && squares.capacity >= 20, "length and capacity of the squares");
     for (std::size_t i = 0; i < squares.length; ++i) check(owned[i] == i * i, "a square");
 
     Array<char> report{};
     if (measurements_report(owned.get(), squares.length, &report)) {
       std::unique_ptr<char[]> text(report.elements);
-      check(std::string_view(text.get(), report.length) == "measured: 10 numbers, sum 285",
+      check(std::string_view(text.get(), report.length) == "measured: 20 numbers, sum 2470",
             "the report");
     } else {
       enough = false;
@@ -224,8 +224,8 @@ bool use(std::string_view fault) {
 
   // What only Rust sees: over-aligned boxes in a vector.
   std::uint64_t sum = 0;
-  const bool table = measurements_table(10, &sum);
-  check(sum == (table ? 45 : 0), "the sum of the table");
+  const bool table = measurements_table(20, &sum);
+  check(sum == (table ? 190 : 0), "the sum of the table");
   enough &= table;
 
   if (fault == "more") delete new (std::nothrow) Point{0, 0};
@@ -242,16 +242,16 @@ int main(int argc, char** argv) {
   }
 
   check(use(fault), "there is memory for everything");
-  // What each form must have counted. A vector's first block has room for 64 bytes, the next for
+  // What each form must have counted. A vector's first block has room for 16 numbers, the next for
   // twice as much or for what is asked for.
   count("everything once", {
       // Throwing: 2 by std::allocator. Nothrow: 2 points, 1 for six numbers in storage for four,
-      // 2 for the table of 10 pointers. Rust, `delete` and std::allocator say the size.
+      // 2 for the table of 20 pointers. Rust, `delete` and std::allocator say the size.
       {2, 5, 0, 7},
       // 2 for the squares, 2 for the report, 2 for the texts.
       {0, 6, 6, 0},
       // The table's lines.
-      {0, 10, 0, 10},
+      {0, 20, 0, 20},
       // 3 lines, then 5.
       {0, 2, 2, 0},
   }, 0);
@@ -265,7 +265,7 @@ int main(int argc, char** argv) {
     refused = 0;
   }
   until_refusal = -1;
-  check(requests == 25 + 1, "there are 25 requests to refuse");
+  check(requests == 35 + 1, "there are 35 requests to refuse");
   for (int form = 0; form < forms; ++form) {
     const Counts& c = counts[form];
     check(c.thrown + c.nothrow == c.unsized + c.sized, names[form]);
