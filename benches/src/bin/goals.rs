@@ -313,11 +313,17 @@ fn gate() -> Result<(), String> {
     for build in &builds {
         println!("{:<12}{:>6.2} s of building", build.contender, build.seconds);
     }
-    let ours = builds.iter().find(|build| build.contender == "exalloc");
-    match ours {
-        Some(build) if build.seconds <= 1.0 => Ok(()),
-        _ => Err(String::from("exalloc's default features take more than a second to build")),
+    let seconds = |name| builds.iter().find(|build| build.contender == name).map(|b| b.seconds);
+    let (Some(ours), Some(bumpalo)) = (seconds("exalloc"), seconds("bumpalo")) else {
+        return Err(String::from("exalloc or bumpalo wasn't built"));
+    };
+    // On a machine that is busy or slow, everything takes longer; a peer in the same run tells how
+    // much. Where the second comes from, bumpalo took 0.38.
+    let bound = f64::max(1.0, 1.8 * bumpalo);
+    if ours <= bound {
+        return Ok(());
     }
+    Err(format!("exalloc's default features take {ours:.2} s to build; the bound is {bound:.2}"))
 }
 
 fn report(pace: Pace) -> Result<(), String> {
