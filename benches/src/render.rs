@@ -104,11 +104,17 @@ fn summary(results: &Value) -> Result<String, String> {
     Ok(out)
 }
 
-/// `0.52 ≤ 0.55 of std's time`.
+/// `0.52 ≤ 0.55 of std's time`; `1.04 ≤ 1.02 + 0.05 …` where the tolerance decides.
 fn numbers(row: &Row) -> String {
     let measured = row.measured.map_or(String::from("?"), number);
-    let sign = if row.measured.is_some_and(|m| m > row.bound) { "not ≤" } else { "≤" };
-    format!("{measured} {sign} {} {}", number(row.bound), row.unit).trim_end().into()
+    let sign = if row.is_met() { "≤" } else { "not ≤" };
+    let tolerance = match row.measured {
+        Some(m) if row.is_met() && m > row.bound && row.limit > row.bound => {
+            format!(" + {:.2}", row.limit - row.bound)
+        }
+        _ => String::new(),
+    };
+    format!("{measured} {sign} {}{tolerance} {}", number(row.bound), row.unit).trim_end().into()
 }
 
 /// Two decimals, where there are any.
