@@ -110,26 +110,48 @@ unsafe fn relocate<A: Allocator + ?Sized>(
     live: usize,
 ) -> Option<NonNull<u8>> {
     debug_assert!(old.align() == new.align() && new.size() > 0);
-    let is_block = old.size() > 0;
-    if is_block {
-        // SAFETY:
-        // - live, fits: our caller's promise.
-        // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds;
-        //   it is above zero by our caller's promise.
-        if let Some(moved) = unsafe { alloc.remap(ptr, old, new.size()) } {
-            return Some(moved);
-        }
+    if old.size() == 0 {
+        // SAFETY: `new.size() > 0`.
+        return unsafe { alloc.alloc(new) };
     }
-    // One call for a first block and for another: this is compiled into every collection's growth.
+    // SAFETY:
+    // - live, fits: our caller's promise.
+    // - size: `new` is a `Layout` of the same alignment, so its rounded size is within bounds;
+    //   it is above zero by our caller's promise.
+    if let Some(moved) = unsafe { alloc.remap(ptr, old, new.size()) } {
+        return Some(moved);
+    }
+    // SAFETY: forwarded: nothing has happened to the old block, and the alignments are the same.
+    unsafe { replace(alloc, new, ptr, old.size(), live) }
+}
+
+/// Allocates a block for `new`, copies `live` bytes there, and gives the old one back, which has
+/// `old` bytes and the same alignment.
+///
+/// Cold, so that it stays out of line where code is optimised for speed, and little is left in line
+/// where blocks grow in place; with one alignment for both, so that all arguments are in registers
+/// (`benches/NOTES.md`).
+///
+/// # Safety
+///
+/// That of [`relocate`], with `old > 0`.
+#[cold]
+unsafe fn replace<A: Allocator + ?Sized>(
+    alloc: &A,
+    new: Layout,
+    ptr: NonNull<u8>,
+    old: usize,
+    live: usize,
+) -> Option<NonNull<u8>> {
     // SAFETY: `new.size() > 0`.
     let moved = unsafe { alloc.alloc(new) }?;
-    if is_block {
-        // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh
-        // block of `new.size() >= live` bytes, disjoint from every live block (rule 4).
-        unsafe { ptr.copy_to_nonoverlapping(moved, live) };
-        // SAFETY: live and fits: `remap` returned `None`, so nothing has happened to the old block.
-        unsafe { alloc.dealloc(ptr, old) };
-    }
+    // SAFETY: `ptr` is readable for `live` bytes by our caller's promise; `moved` is a fresh
+    // block of `new.size() >= live` bytes, disjoint from every live block (rule 4).
+    unsafe { ptr.copy_to_nonoverlapping(moved, live) };
+    // SAFETY: these are the parts of the old block's layout.
+    let old = unsafe { Layout::from_size_align_unchecked(old, new.align()) };
+    // SAFETY: live and fits: our caller's promise.
+    unsafe { alloc.dealloc(ptr, old) };
     Some(moved)
 }
 

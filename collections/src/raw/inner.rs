@@ -169,7 +169,9 @@ pub(super) unsafe fn grow_full<A: Allocator>(
 /// - `ptr`, `cap` and `alloc` are those of an [`Inner`], and `elem` is that value's.
 /// - The first `len` elements may be read as bytes, and `len <= cap`.
 /// - `new_cap` is above `cap`, and at most the largest.
-#[inline]
+// Always: with an arena the optimiser makes it a third function, which gets two words on the stack,
+// and a growth in place takes a third more instructions (`benches/NOTES.md`).
+#[inline(always)]
 unsafe fn grow_to<A: Allocator>(
     alloc: &A,
     elem: &Elem,
