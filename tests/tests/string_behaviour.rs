@@ -4,7 +4,8 @@ use core::fmt::{self, Display, Write};
 use core::hash::BuildHasher;
 use core::ops::Bound;
 use exalloc::testing::{CheckedAllocator, FailingAllocator, LyingLength};
-use exalloc::{Allocator, ExString, ExVec, InlineBump, TryReserveErrorKind, try_ex_format};
+use exalloc::{Allocator, CountingAllocator, ExString, ExVec, InlineBump};
+use exalloc::{TryReserveErrorKind, ex_format, try_ex_format};
 use exalloc_tests::Heap;
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -296,6 +297,41 @@ impl Display for Ignores {
         let _ = f.write_str("a");
         Ok(())
     }
+}
+
+/// A format string of 92 bytes, for a text of 88.
+macro_rules! long_format {
+    ($macro:ident in $alloc:expr) => {
+        $macro!(
+            in $alloc,
+            "a header that has to be longer than the first block of a string: {} of {} are there, {} gone",
+            1, 2, 3
+        )
+    };
+}
+
+#[test]
+fn macros_make_room_for_the_format_string_at_once() {
+    let counting = CountingAllocator::new(Heap);
+    let s = long_format!(try_ex_format in &counting).unwrap();
+    assert!(s.len() > 64, "{s}");
+    let t = long_format!(ex_format in &counting);
+    assert_eq!(s, t);
+    let stats = counting.stats();
+    assert_eq!((stats.allocations, stats.remaps + stats.resizes), (2, 0), "one block for each");
+
+    // Where the format string has no room, the text may have.
+    let bump = InlineBump::<70>::new();
+    let (only_named_at_such_length_that_it_is_longer_than_the_text, another_of_that_length) =
+        (1, 2);
+    let s = try_ex_format!(
+        in &bump,
+        "{only_named_at_such_length_that_it_is_longer_than_the_text}{another_of_that_length}"
+    );
+    assert_eq!(s.unwrap(), "12");
+    // What isn't a literal is a format string too.
+    let other = InlineBump::<70>::new();
+    assert_eq!(try_ex_format!(in &other, concat!("{}", "!"), 1).unwrap(), "1!");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::ExString;
 use crate::error::TryReserveError;
 use core::fmt;
-use exalloc_core::Allocator;
+use exalloc_core::{Allocator, layout};
 
 impl<A: Allocator> ExString<A> {
     /// Makes a string of what `format_args!` describes: the function behind
@@ -29,10 +29,27 @@ impl<A: Allocator> ExString<A> {
     /// `format!` does.
     #[track_caller]
     pub fn try_format_in(args: fmt::Arguments<'_>, alloc: A) -> Result<Self, TryReserveError> {
+        Self::__try_format_in(args, 0, alloc)
+    }
+
+    /// [`try_format_in`](Self::try_format_in) for the macros, which know how long the format string
+    /// is: the text is likely to have as many bytes.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn __try_format_in(
+        args: fmt::Arguments<'_>,
+        likely: usize,
+        alloc: A,
+    ) -> Result<Self, TryReserveError> {
         if let Some(text) = args.as_str() {
             return Self::try_from_str_in(text, alloc);
         }
         let mut string = Self::new(alloc);
+        // Less than the first step is had by that. And where there isn't room for so many, it turns
+        // out whether the text needs them.
+        if likely > layout::first_capacity(1) {
+            let _ = string.try_reserve(likely);
+        }
         let mut writer = Writer { string: &mut string, failure: None };
         let written = fmt::Write::write_fmt(&mut writer, args);
         // Asked first: an implementation may have gone on after a failed write.
@@ -64,7 +81,16 @@ impl<A: Allocator> ExString<A> {
     #[track_caller]
     #[must_use]
     pub fn format_in(args: fmt::Arguments<'_>, alloc: A) -> Self {
-        match Self::try_format_in(args, alloc) {
+        Self::__format_in(args, 0, alloc)
+    }
+
+    /// [`format_in`](Self::format_in) for the macros, as `__try_format_in`.
+    #[doc(hidden)]
+    #[cfg(feature = "infallible")]
+    #[track_caller]
+    #[must_use]
+    pub fn __format_in(args: fmt::Arguments<'_>, likely: usize, alloc: A) -> Self {
+        match Self::__try_format_in(args, likely, alloc) {
             Ok(string) => string,
             Err(error) => error.raise(),
         }
@@ -106,7 +132,8 @@ impl<A: Allocator> fmt::Write for Writer<'_, A> {
 /// Makes an [`ExString`] by formatting: `ex_format!(in alloc, "{}", x)`. Panics when there is no
 /// room.
 ///
-/// What `format!` is to the global allocator. [`try_ex_format!`](crate::try_ex_format) returns an
+/// What `format!` is to the global allocator. Room for as many bytes as the format string has is
+/// made before the first is written. [`try_ex_format!`](crate::try_ex_format) returns an
 /// error instead.
 ///
 /// # Examples
@@ -127,6 +154,9 @@ impl<A: Allocator> fmt::Write for Writer<'_, A> {
 #[cfg(feature = "infallible")]
 #[macro_export]
 macro_rules! ex_format {
+    (in $alloc:expr, $format:literal $($arg:tt)*) => {
+        $crate::ExString::__format_in(::core::format_args!($format $($arg)*), $format.len(), $alloc)
+    };
     (in $alloc:expr, $($arg:tt)*) => {
         $crate::ExString::format_in(::core::format_args!($($arg)*), $alloc)
     };
@@ -154,6 +184,9 @@ macro_rules! ex_format {
 /// `format!` does.
 #[macro_export]
 macro_rules! try_ex_format {
+    (in $alloc:expr, $format:literal $($arg:tt)*) => {
+        $crate::ExString::__try_format_in(::core::format_args!($format $($arg)*), $format.len(), $alloc)
+    };
     (in $alloc:expr, $($arg:tt)*) => {
         $crate::ExString::try_format_in(::core::format_args!($($arg)*), $alloc)
     };
