@@ -38,6 +38,21 @@ pub fn outputs() -> Result<Vec<(PathBuf, String)>, String> {
     ])
 }
 
+/// The order book's section: `results/latency.txt`, which tells its own circumstances.
+fn latency() -> Result<String, String> {
+    let path = PathBuf::from(ROOT).join("benches/results/latency.txt");
+    let text = fs::read_to_string(&path).map_err(|e| format!("no results/latency.txt: {e}"))?;
+    Ok(format!(
+        "\n# Latency: an order book\n\nA thread inserts, cancels and matches orders on price \
+         levels, and makes reports; another one churns the system's heap, or doesn't. Nanoseconds \
+         per message; five runs of six turns each, in which the contenders take turns; median and \
+         spread. The arena is the thread's own, on pages. In every run it must ask the system for \
+         nothing after the first messages, and its p99 must be below that of the system's heap. \
+         What a trading team reported for such a change, 40 % less p99, isn't reached here, and \
+         `benches/NOTES.md` says why.\n\n```text\n{text}```\n"
+    ))
+}
+
 /// On what, when and how it was measured.
 fn circumstances(results: &Value) -> String {
     let text = |key: &str| results[key].as_str().unwrap_or_default();
@@ -168,6 +183,7 @@ fn guide(results: &Value) -> Result<String, String> {
             row.verdict(),
         );
     }
+    out += &latency()?;
     out += "\n# Everything measured\n\nNanoseconds per operation, shortest first.\n\n\
             | workload | count | times |\n|---|---|---|\n";
     for workload in Workload::ALL {

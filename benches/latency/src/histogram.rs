@@ -5,7 +5,7 @@ const STEPS: u64 = 256;
 const BUCKETS: usize = 64 * STEPS as usize;
 
 /// Counts of values in nanoseconds.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
     counts: Box<[u64]>,
     total: u64,
@@ -36,6 +36,37 @@ impl Histogram {
         self.counts[Self::bucket(value)] += 1;
         self.total += 1;
         self.largest = self.largest.max(value);
+    }
+
+    /// Counts all values of another one too.
+    pub fn add(&mut self, other: &Self) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+        self.total += other.total;
+        self.largest = self.largest.max(other.largest);
+    }
+
+    /// The counts that aren't zero, in one word: `largest`, then `,bucket:count` for each.
+    #[must_use]
+    pub fn to_word(&self) -> String {
+        let counts = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let counts = counts.map(|(bucket, count)| format!(",{bucket}:{count}"));
+        format!("{}{}", self.largest, counts.collect::<String>())
+    }
+
+    /// What [`to_word`](Self::to_word) tells.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let mut parts = word.split(',');
+        let mut histogram = Self { largest: parts.next()?.parse().ok()?, ..Self::default() };
+        for part in parts {
+            let (bucket, count) = part.split_once(':')?;
+            let count: u64 = count.parse().ok()?;
+            *histogram.counts.get_mut(bucket.parse::<usize>().ok()?)? += count;
+            histogram.total += count;
+        }
+        Some(histogram)
     }
 
     /// Values counted.
@@ -83,6 +114,13 @@ mod tests {
             assert!(exact <= told && told <= exact + exact / 128 + 1, "{exact} {told}");
         }
         assert_eq!(histogram.largest(), *values.last().unwrap());
+
+        let mut twice = Histogram::from_word(&histogram.to_word()).unwrap();
+        assert_eq!(twice, histogram);
+        twice.add(&histogram);
+        assert_eq!(twice.total(), 20_000);
+        assert_eq!(twice.quantile(990_000), histogram.quantile(990_000));
+        assert_eq!(Histogram::from_word("7,1"), None);
         assert_eq!(Histogram::default().quantile(990_000), 0);
     }
 }

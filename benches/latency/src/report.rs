@@ -1,5 +1,9 @@
-//! Five runs of each contender, each in a process of its own, and what must hold.
+//! Five runs of each contender, and what must hold.
+//!
+//! A run is some turns, each in a process of its own: the contenders take turns, so that a slower
+//! moment of the machine hits all of them.
 
+use crate::histogram::Histogram;
 use crate::run::{Contender, Outcome};
 use core::fmt::Write;
 use std::process::Command;
@@ -7,25 +11,26 @@ use std::{env, io};
 
 /// Runs of each contender.
 pub const RUNS: u64 = 5;
+/// Turns of each contender in a run.
+pub const TURNS: u64 = 6;
 
 /// An outcome as a line, for the parent process.
 #[must_use]
 pub fn line(outcome: &Outcome) -> String {
-    let Outcome { p50, p99, p999, max, asked, checksum, reports, churned } = outcome;
+    let Outcome { latencies, asked, checksum, reports, churned } = outcome;
     let asked = asked.map_or_else(|| "-".to_owned(), |asked| asked.to_string());
-    format!("{p50} {p99} {p999} {max} {asked} {checksum} {reports} {churned}")
+    format!("{} {asked} {checksum} {reports} {churned}", latencies.to_word())
 }
 
 /// The outcome that a line tells.
 #[must_use]
 pub fn parse(line: &str) -> Option<Outcome> {
     let mut words = line.split_whitespace();
-    let mut number = || words.next()?.parse().ok();
-    let (p50, p99, p999, max) = (number()?, number()?, number()?, number()?);
+    let latencies = Histogram::from_word(words.next()?)?;
     let asked = words.next()?.parse().ok();
     let mut number = || words.next()?.parse().ok();
     let (checksum, reports, churned) = (number()?, number()?, number()?);
-    Some(Outcome { p50, p99, p999, max, asked, checksum, reports, churned })
+    Some(Outcome { latencies, asked, checksum, reports, churned })
 }
 
 /// Runs a contender in a process of its own: this program, with other arguments.
@@ -41,6 +46,24 @@ fn child(contender: Contender, seed: u64, churning: bool) -> io::Result<Outcome>
     parse(&text).ok_or_else(|| {
         io::Error::other(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
     })
+}
+
+/// One run of each of [`Contender::TIMED`].
+fn in_turns(run: u64, churning: bool) -> io::Result<Vec<Outcome>> {
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; Contender::TIMED.len()];
+    for turn in 0..TURNS {
+        let seed = run * TURNS + turn;
+        for place in 0..outcomes.len() {
+            // Each begins in its turn.
+            let i = (place + turn as usize) % outcomes.len();
+            let outcome = child(Contender::TIMED[i], seed, churning)?;
+            outcomes[i] = Some(match outcomes[i].take() {
+                Some(before) => before.and(&outcome),
+                None => outcome,
+            });
+        }
+    }
+    Ok(outcomes.into_iter().flatten().collect())
 }
 
 /// Prints the tables. Whether all that must hold did.
@@ -61,10 +84,10 @@ pub fn all() -> io::Result<bool> {
         let mut outcomes = Vec::new();
         for run in 1..=RUNS {
             let mut checksum = None;
-            for &contender in Contender::TIMED {
-                let outcome = child(contender, run, churning)?;
-                let Outcome { p50, p99, p999, max, asked, .. } = outcome;
-                let asked = asked.map_or_else(String::new, |asked| asked.to_string());
+            for (&contender, outcome) in Contender::TIMED.iter().zip(in_turns(run, churning)?) {
+                let (p50, p99, p999) = (outcome.p50(), outcome.p99(), outcome.p999());
+                let max = outcome.max();
+                let asked = outcome.asked.map_or_else(String::new, |asked| asked.to_string());
                 println!(
                     "{:<10} {run:>4} {p50:>7} {p99:>7} {p999:>8} {max:>10} {asked:>18}",
                     contender.name()
@@ -99,8 +122,12 @@ fn spread(outcomes: &Runs) -> String {
     let mut text = String::new();
     for &contender in Contender::TIMED {
         let _ = write!(text, "{:<10}", contender.name());
-        let columns: [Column; 4] =
-            [("p50", |o| o.p50), ("p99", |o| o.p99), ("p99.9", |o| o.p999), ("max", |o| o.max)];
+        let columns: [Column; 4] = [
+            ("p50", Outcome::p50),
+            ("p99", Outcome::p99),
+            ("p99.9", Outcome::p999),
+            ("max", Outcome::max),
+        ];
         for (name, column) in columns {
             let mut values: Vec<u64> = outcomes
                 .iter()
@@ -124,14 +151,14 @@ fn judge(outcomes: &Runs) -> bool {
     let mut holds = true;
     for run in 1..=RUNS {
         let of = |contender| {
-            outcomes.iter().find(|(other, n, _)| (*other, *n) == (contender, run)).map(|o| o.2)
+            outcomes.iter().find(|(other, n, _)| (*other, *n) == (contender, run)).map(|o| &o.2)
         };
         let (Some(system), Some(arena)) = (of(Contender::System), of(Contender::Arena)) else {
             return false;
         };
         let quiet = arena.asked == Some(0);
-        let below = arena.p99 < system.p99;
-        let share = 100.0 * (1.0 - arena.p99 as f64 / system.p99 as f64);
+        let below = arena.p99() < system.p99();
+        let share = 100.0 * (1.0 - arena.p99() as f64 / system.p99() as f64);
         println!(
             "run {run}: the arena asked the system {} times; its p99 is {share:.0} % below the \
              system's{}",
@@ -146,40 +173,45 @@ fn judge(outcomes: &Runs) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, judge, line, parse};
+    use super::{Outcome, RUNS, judge, line, parse};
+    use crate::histogram::Histogram;
     use crate::run::Contender;
 
-    const OUTCOME: Outcome = Outcome {
-        p50: 1,
-        p99: 20,
-        p999: 30,
-        max: 40,
-        asked: Some(0),
-        checksum: u64::MAX,
-        reports: 6,
-        churned: 7,
-    };
+    /// An outcome of one message that took so long.
+    fn outcome(latency: u64, asked: Option<u64>) -> Outcome {
+        let mut latencies = Histogram::default();
+        latencies.record(latency);
+        Outcome { latencies, asked, checksum: u64::MAX, reports: 6, churned: 7 }
+    }
 
     #[test]
     fn a_line_tells_the_outcome() {
-        assert_eq!(parse(&line(&OUTCOME)), Some(OUTCOME));
-        let unknown = Outcome { asked: None, ..OUTCOME };
+        let known = outcome(20, Some(0));
+        assert_eq!(parse(&line(&known)), Some(known));
+        let unknown = outcome(1 << 40, None);
         assert_eq!(parse(&line(&unknown)), Some(unknown));
         assert_eq!(parse("1 2 3"), None);
     }
 
     #[test]
+    fn turns_add_up() {
+        let both = outcome(20, Some(1)).and(&outcome(30, Some(2)));
+        assert_eq!((both.p50(), both.max(), both.asked, both.reports), (20, 30, Some(3), 12));
+    }
+
+    #[test]
     fn what_doesnt_hold_is_seen() {
-        let runs = |arena: Outcome| -> Vec<_> {
-            let system = Outcome { p99: 21, asked: None, ..OUTCOME };
-            (1..=super::RUNS)
-                .flat_map(|n| [(Contender::System, n, system), (Contender::Arena, n, arena)])
-                .collect()
+        let runs = |latency, asked| -> Vec<_> {
+            let of = |n| {
+                let system = (Contender::System, n, outcome(21, None));
+                [system, (Contender::Arena, n, outcome(latency, Some(asked)))]
+            };
+            (1..=RUNS).flat_map(of).collect()
         };
-        assert!(judge(&runs(OUTCOME)));
-        assert!(!judge(&runs(Outcome { p99: 21, ..OUTCOME })));
-        assert!(!judge(&runs(Outcome { asked: Some(1), ..OUTCOME })));
-        let mut one = runs(OUTCOME);
+        assert!(judge(&runs(20, 0)));
+        assert!(!judge(&runs(21, 0)));
+        assert!(!judge(&runs(20, 1)));
+        let mut one = runs(20, 0);
         one[7].2.asked = Some(3);
         assert!(!judge(&one));
         assert!(!judge(&one[..1]));

@@ -14,17 +14,11 @@ use std::time::Instant;
 /// How many messages come before the measured ones, and how many are measured.
 pub const MESSAGES: (usize, usize) = (100_000, 500_000);
 
-/// What was seen in the measured part of a run. Times in nanoseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What was seen in the measured part of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// Half of the messages took no longer.
-    pub p50: u64,
-    /// 99 of 100 took no longer.
-    pub p99: u64,
-    /// 999 of 1000 took no longer.
-    pub p999: u64,
-    /// None took longer.
-    pub max: u64,
+    /// How long the messages took, in nanoseconds.
+    pub latencies: Histogram,
     /// How often the system was asked for memory; none where that isn't known.
     pub asked: Option<u64>,
     /// Of all answers.
@@ -33,6 +27,43 @@ pub struct Outcome {
     pub reports: u64,
     /// Blocks that the other thread took meanwhile.
     pub churned: u64,
+}
+
+impl Outcome {
+    /// Half of the messages took no longer.
+    #[must_use]
+    pub fn p50(&self) -> u64 {
+        self.latencies.quantile(500_000)
+    }
+
+    /// 99 of 100 took no longer.
+    #[must_use]
+    pub fn p99(&self) -> u64 {
+        self.latencies.quantile(990_000)
+    }
+
+    /// 999 of 1000 took no longer.
+    #[must_use]
+    pub fn p999(&self) -> u64 {
+        self.latencies.quantile(999_000)
+    }
+
+    /// None took longer.
+    #[must_use]
+    pub fn max(&self) -> u64 {
+        self.latencies.largest()
+    }
+
+    /// Counts what was seen in another turn too.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        self.latencies.add(&other.latencies);
+        self.asked = self.asked.zip(other.asked).map(|(one, other)| one + other);
+        self.checksum ^= other.checksum.rotate_left(1);
+        self.reports += other.reports;
+        self.churned += other.churned;
+        self
+    }
 }
 
 /// Who takes part.
@@ -137,14 +168,5 @@ fn trade<B: Allocator + Copy>(feed: &Feed, book: B, mut scratch: impl Scratch) -
     }
     assert_eq!(latencies.total(), MESSAGES.1 as u64, "every message is measured");
     let asked = scratch.asked_the_system().zip(asked).map(|(after, before)| after - before);
-    Outcome {
-        p50: latencies.quantile(500_000),
-        p99: latencies.quantile(990_000),
-        p999: latencies.quantile(999_000),
-        max: latencies.largest(),
-        asked,
-        checksum,
-        reports,
-        churned: 0,
-    }
+    Outcome { latencies, asked, checksum, reports, churned: 0 }
 }
