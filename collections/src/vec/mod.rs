@@ -13,6 +13,7 @@
 //! | `flatten.rs` | from arrays to their elements |
 //! | `into_alloc.rs` | the same elements under another allocator |
 //! | `clone.rs`, `from.rs` | whole vectors: copies, and from arrays, slices, iterators |
+//! | `convert.rs`, `cow.rs` | conversions by traits |
 //! | `slice.rs`, `iter.rs`, `into_iter.rs` | the elements: as a slice, by reference, by value |
 //! | `compare.rs`, `fmt.rs`, `io.rs`, `macros.rs` | traits and macros |
 
@@ -20,6 +21,9 @@ mod adopt;
 mod capacity;
 mod clone;
 mod compare;
+mod convert;
+#[cfg(feature = "alloc")]
+mod cow;
 mod dedup;
 mod drain;
 mod extend;
