@@ -11,6 +11,7 @@ mod c_string;
 mod case;
 mod string;
 mod vec;
+mod vec_exchange;
 
 #[cfg(feature = "infallible")]
 mod infallible;
@@ -18,3 +19,5 @@ mod infallible;
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
+#[cfg(feature = "infallible")]
+mod vec_traits;

@@ -25,9 +25,9 @@ fn required() -> BTreeSet<String> {
 /// All cases that this build has.
 fn cases() -> Vec<&'static Case> {
     let cases = [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES];
-    let cases = cases.into_iter().flatten();
+    let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES);
+    let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
     cases.collect()
 }
 

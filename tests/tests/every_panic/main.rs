@@ -15,6 +15,9 @@ mod foreign;
 mod items;
 mod string;
 mod vec;
+mod vec_exchange;
 
 #[cfg(feature = "infallible")]
 mod infallible;
+#[cfg(feature = "infallible")]
+mod vec_traits;
