@@ -27,7 +27,9 @@ impl<T: ?Sized, A: Allocator> fmt::Pointer for ExBox<T, A> {
     }
 }
 
-impl<E: ?Sized + Error, A: Allocator> Error for ExBox<E, A> {
+/// For sized errors, as in std: `ExBox<dyn Error, A>` is made of every error by `From`, itself
+/// included, and the language lets it be either that or an error.
+impl<E: Error, A: Allocator> Error for ExBox<E, A> {
     #[inline]
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         (**self).source()

@@ -4,26 +4,41 @@
 //! |---|---|
 //! | `block.rs` | the only code of boxes that calls an allocator |
 //! | `new.rs` | a box around a value |
-//! | `uninit.rs` | a box whose value comes later |
+//! | `uninit.rs`, `zeroed.rs` | a box whose value comes later |
 //! | `parts.rs` | taking a box apart and putting it together |
 //! | `border.rs` | values that cross to C and C++, and from them |
 //! | `deref.rs` | a box is its value to whoever reads or changes it |
 //! | `drop.rs` | the end of a box |
-//! | `compare.rs`, `fmt.rs`, `iter.rs` | traits that a box passes on to its value |
+//! | `compare.rs`, `fmt.rs`, `hasher.rs`, `io.rs`, `fd.rs`, `iter.rs` | traits that a box passes on to its value |
 //! | `pin.rs` | boxes whose value stays where it is |
-//! | `unsize.rs` | from a value to a trait object, from an array to a slice |
+//! | `unsize.rs`, `downcast.rs` | from a value to a trait object, from an array to a slice, and back |
 //! | `slice.rs`, `str.rs` | boxed slices and text, from and into what grows |
-//! | `clone.rs`, `convert.rs` | traits that allocate, and their `try_` forms |
+//! | `copied.rs` | boxed slices and text, from borrowed ones |
+//! | `error.rs` | a box of any error |
+//! | `clone.rs`, `convert.rs`, `collect.rs`, `cow.rs` | traits that allocate, and their `try_` forms |
 
 mod block;
 mod border;
 mod clone;
+#[cfg(feature = "infallible")]
+mod collect;
 mod compare;
 #[cfg(feature = "infallible")]
 mod convert;
+mod copied;
+#[cfg(feature = "alloc")]
+#[cfg(feature = "infallible")]
+mod cow;
 mod deref;
+mod downcast;
 mod drop;
+mod error;
+#[cfg(all(feature = "std", unix))]
+mod fd;
 mod fmt;
+mod hasher;
+#[cfg(feature = "std")]
+mod io;
 mod iter;
 mod new;
 mod parts;
@@ -32,6 +47,7 @@ mod slice;
 mod str;
 mod uninit;
 mod unsize;
+mod zeroed;
 
 pub use clone::CloneBoxed;
 

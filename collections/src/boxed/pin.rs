@@ -94,3 +94,19 @@ impl<T: ?Sized, A: StaticAllocator> From<ExBox<T, A>> for Pin<ExBox<T, A>> {
         ExBox::into_pin(boxed)
     }
 }
+
+impl<T: ?Sized, A: StaticAllocator> Default for Pin<ExBox<T, A>>
+where
+    ExBox<T, A>: Default,
+{
+    /// Makes a box of the default value on the default allocator, and pins it.
+    ///
+    /// # Panics
+    ///
+    /// When making the box does.
+    #[inline]
+    #[track_caller]
+    fn default() -> Self {
+        ExBox::into_pin(ExBox::default())
+    }
+}

@@ -12,6 +12,8 @@ mod case;
 mod string;
 mod vec;
 
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]

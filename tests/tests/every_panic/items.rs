@@ -82,6 +82,7 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
         &[
             "ExBox::assume_init",
             "ExBox::into_pin",
+            "ExBox::into_raw",
             "ExBox::into_raw_parts",
             "ExBox::leak",
             "ExVec::into_raw_parts",

@@ -9,6 +9,7 @@
 #![cfg(feature = "std")]
 
 mod audit;
+mod box_traits;
 mod boxed;
 mod case;
 mod foreign;
@@ -16,5 +17,7 @@ mod items;
 mod string;
 mod vec;
 
+#[cfg(feature = "infallible")]
+mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
