@@ -144,7 +144,7 @@ alike! {
             Ok(text.parse::<u8>()?)
         }
         let failed = number("300").unwrap_err();
-        let kind = failed.downcast_ref::<core::num::ParseIntError>().map(|e| e.kind().clone());
+        let kind = failed.downcast_ref::<core::num::ParseIntError>().map(|e| *e.kind());
         let sent = std::thread::spawn(|| number("").unwrap_err()).join().unwrap();
         (number("7").is_ok(), failed, kind, sent.to_string(), sent)
     }
