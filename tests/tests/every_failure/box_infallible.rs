@@ -90,4 +90,16 @@ cases! {
         let boxes = strings.map(ExString::into_boxed_str);
         or_refused(|| drop(boxes.into_iter().collect::<ExBox<str, Current>>()))?;
     }
+    new_with: "ExBox::new_with", {
+        let ledger = Ledger::new();
+        let held = ledger.element(5);
+        let made = or_refused(|| drop(ExBox::new_with(move || held, Current)));
+        all_dropped(ledger, made)?;
+    }
+    into_alloc: "ExBox::into_alloc", {
+        let ledger = Ledger::new();
+        let one = ExBox::new(ledger.element(5), exalloc_tests::Heap);
+        let made = or_refused(|| drop(ExBox::into_alloc(one, Current)));
+        all_dropped(ledger, made)?;
+    }
 }

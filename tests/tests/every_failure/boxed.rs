@@ -4,6 +4,7 @@ use crate::case::cases;
 use core::error::Error;
 use exalloc::testing::{Ledger, OverAligned};
 use exalloc::{ExBox, ExString, unsize};
+use exalloc_tests::Heap;
 use exalloc_tests::current::Current;
 
 cases! {
@@ -83,5 +84,38 @@ cases! {
     error_from_str_for_threads: "ExBox::try_from_str_in", {
         let error = ExBox::<dyn Error + Send + Sync, _>::try_from_str_in("no name", Current)?;
         assert_eq!(error.to_string(), "no name");
+    }
+    new_with: "ExBox::try_new_with", {
+        let ledger = Ledger::new();
+        let held = ledger.element(5);
+        match ExBox::try_new_with(move || held, Current) {
+            Ok(b) => assert_eq!(b.value(), 5),
+            Err(failed) => {
+                assert_eq!(((failed.value)().value(), ledger.made()), (5, 1));
+                return Err(failed.error.into());
+            }
+        }
+        ledger.finish();
+    }
+    into_alloc: "ExBox::try_into_alloc", {
+        let ledger = Ledger::new();
+        let one = ExBox::try_new(ledger.element(5), Heap).expect("memory");
+        match ExBox::try_into_alloc(one, Current) {
+            Ok(b) => assert_eq!(b.value(), 5),
+            Err(failed) => {
+                let Current = failed.alloc;
+                assert_eq!((failed.value.value(), ledger.dropped()), (5, 0));
+                return Err(failed.error.into());
+            }
+        }
+        ledger.finish();
+        let many = unsize!(ExBox::try_new([1_u64, 2, 3], Heap).expect("memory") => [u64]);
+        let many = ExBox::try_into_alloc(many, Current)
+            .inspect_err(|failed| assert_eq!(*failed.value, [1, 2, 3]))?;
+        assert_eq!(*many, [1, 2, 3]);
+        let text = ExBox::<str, _>::try_from_str_in("Ada", Heap).expect("memory");
+        let text = ExBox::try_into_alloc(text, Current)
+            .inspect_err(|failed| assert_eq!(&*failed.value, "Ada"))?;
+        assert_eq!(&*text, "Ada");
     }
 }

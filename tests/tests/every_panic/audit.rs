@@ -24,8 +24,13 @@ fn required() -> BTreeSet<String> {
 
 /// All cases that this build has.
 fn cases() -> Vec<&'static Case> {
-    let cases =
-        [crate::vec::CASES, crate::boxed::CASES, crate::box_traits::CASES, crate::string::CASES];
+    let cases = [
+        crate::vec::CASES,
+        crate::boxed::CASES,
+        crate::box_moves::CASES,
+        crate::box_traits::CASES,
+        crate::string::CASES,
+    ];
     let cases = cases.into_iter().flatten();
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES).chain(crate::box_infallible::CASES);

@@ -63,4 +63,11 @@ cases! {
         let strings = ["Ada", "", "Grüße", "Lovelace"].map(|text| ExString::from_str_in(text, Watched::new(cx)));
         drop(Pieces::new(cx, strings).collect::<Joined>());
     });
+    new_with: "ExBox::new_with", alone["drop", "call"], |cx| {
+        drop(ExBox::new_with(|| { cx.call("a closure"); cx.ledger().element(1) }, Watched::new(cx)));
+    };
+    into_alloc: "ExBox::into_alloc", alone["drop", "call"], |cx| {
+        let one = ExBox::new(cx.ledger().element(1), Watched::new(cx));
+        drop(ExBox::into_alloc(one, Watched::new(cx)));
+    };
 }

@@ -9,6 +9,7 @@
 #![cfg(feature = "std")]
 
 mod audit;
+mod box_moves;
 mod box_traits;
 mod boxed;
 mod case;
