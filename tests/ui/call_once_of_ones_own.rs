@@ -16,5 +16,4 @@ impl CallOnce<(u8,)> for Mine {
 fn main() {
     ExBox::call_once(ExBox::new(Mine, SystemAllocator), (1,));
     ExBox::call_once(ExBox::new(|n: u8| n, SystemAllocator), (1_u8, 2_u8));
-    (|| ()).__call_once(());
 }

@@ -1,10 +1,8 @@
-//! A box that forgot an allocator of one thread stays there.
+//! A box that forgot its allocator forgot too whether that is for threads.
 
-use exalloc::{ArenaAllocator, ExBox, SystemAllocator};
+use exalloc::{ExBox, SystemAllocator};
 
 fn main() {
-    let arena = ArenaAllocator::new(SystemAllocator);
-    let _shared = ExBox::erase_alloc_sync(ExBox::new(1, &arena));
     let erased = ExBox::erase_alloc(ExBox::new(1, &SystemAllocator));
     std::thread::spawn(move || drop(erased));
 }

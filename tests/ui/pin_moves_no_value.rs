@@ -6,7 +6,6 @@ use exalloc::{ExBox, SystemAllocator};
 fn main() {
     let pinned = ExBox::pin(PhantomPinned, SystemAllocator);
     let _out = ExBox::into_inner(pinned);
-    let mut other = ExBox::pin(PhantomPinned, SystemAllocator);
-    let _changed: &mut PhantomPinned = &mut other;
-    let _moved = ExBox::into_alloc(other, SystemAllocator);
+    let pinned = ExBox::pin(PhantomPinned, SystemAllocator);
+    let _moved = ExBox::into_alloc(pinned, SystemAllocator);
 }

@@ -9,9 +9,12 @@ use exalloc_tests::Watched;
 cases! {
     call_once: "ExBox::call_once", alone["drop", "call"], |cx| {
         let (held, argument) = (cx.ledger().element(1), cx.ledger().element(2));
-        let closure = move |more: Tracked<'_>, _: Watched<'_, _>| {
+        // What is dropped behind a result that panics leaks it (rust-lang/rust#47949).
+        let closure = move |more: Tracked<'_>, watched: Watched<'_, _>| {
             cx.call("a closure");
-            (held, more.value())
+            let value = more.value();
+            drop((more, watched));
+            (held, value)
         };
         let closure = ExBox::try_new(closure, Watched::new(cx)).expect("memory");
         let result = ExBox::call_once(closure, (argument, Watched::new(cx)));
