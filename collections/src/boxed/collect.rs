@@ -26,7 +26,7 @@ impl<A: Allocator + Default> FromIterator<char> for ExBox<str, A> {
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = char>>(iter: I) -> Self {
-        join(iter, ExString::<A>::try_push)
+        join(1, iter, ExString::<A>::try_push)
     }
 }
 
@@ -38,7 +38,7 @@ impl<'t, A: Allocator + Default> FromIterator<&'t char> for ExBox<str, A> {
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = &'t char>>(iter: I) -> Self {
-        join(iter, |text: &mut ExString<A>, ch| text.try_push(*ch))
+        join(1, iter, |text: &mut ExString<A>, ch| text.try_push(*ch))
     }
 }
 
@@ -50,7 +50,7 @@ impl<'t, A: Allocator + Default> FromIterator<&'t str> for ExBox<str, A> {
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = &'t str>>(iter: I) -> Self {
-        join(iter, |text: &mut ExString<A>, piece| text.try_push_str(piece))
+        join(0, iter, |text: &mut ExString<A>, piece| text.try_push_str(piece))
     }
 }
 
@@ -62,7 +62,7 @@ impl<A: Allocator + Default, B: Allocator> FromIterator<ExString<B>> for ExBox<s
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = ExString<B>>>(iter: I) -> Self {
-        join(iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
+        join(0, iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
     }
 }
 
@@ -74,13 +74,14 @@ impl<A: Allocator + Default, B: Allocator> FromIterator<ExBox<str, B>> for ExBox
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = ExBox<str, B>>>(iter: I) -> Self {
-        join(iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
+        join(0, iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
     }
 }
 
-/// Pushes every piece to a text on the default allocator.
+/// Pushes every piece, which has so many bytes at least, to a text on the default allocator.
 #[track_caller]
 pub(super) fn join<I, A>(
+    least: usize,
     iter: I,
     push: impl Fn(&mut ExString<A>, I::Item) -> Result<(), TryReserveError>,
 ) -> ExBox<str, A>
@@ -88,7 +89,8 @@ where
     I: IntoIterator,
     A: Allocator + Default,
 {
-    let mut text = ExString::new(A::default());
+    let iter = iter.into_iter();
+    let mut text = ExString::with_capacity(iter.size_hint().0.saturating_mul(least), A::default());
     for piece in iter {
         if let Err(error) = push(&mut text, piece) {
             error.raise()

@@ -47,6 +47,6 @@ impl<'t, A: Allocator + Default> FromIterator<Cow<'t, str>> for ExBox<str, A> {
     /// When the default allocator has no block.
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = Cow<'t, str>>>(iter: I) -> Self {
-        super::collect::join(iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
+        super::collect::join(0, iter, |text: &mut ExString<A>, piece| text.try_push_str(&piece))
     }
 }

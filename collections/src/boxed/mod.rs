@@ -99,7 +99,8 @@ use exalloc_core::Allocator;
 /// [`into_inner`](Self::into_inner) does. A box of `T` becomes one of `dyn Trait` by
 /// [`unsize!`](crate::unsize), a pinned one by [`unsize_pin!`](crate::unsize_pin). A box of a
 /// closure that runs once is one of `dyn` [`CallOnce`], called by [`call_once`](Self::call_once).
-/// The value must strictly outlive the box.
+/// `From<&str>` for boxes of `dyn Error` can't be beside `From` of every error: `from_str_in` does
+/// that. The value must strictly outlive the box.
 ///
 /// # Invariants
 ///
