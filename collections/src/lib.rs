@@ -28,7 +28,7 @@ mod raw;
 pub mod string;
 pub mod vec;
 
-pub use boxed::ExBox;
+pub use boxed::{CallOnce, ExBox};
 pub use c_string::ExCString;
 pub use error::{
     TryExtendError, TryIntoAllocError, TryPushError, TryReserveError, TryReserveErrorKind,

@@ -109,6 +109,8 @@ fn cases() -> Vec<&'static Case> {
     let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
+    #[cfg(all(feature = "infallible", feature = "alloc"))]
+    let cases = cases.chain(crate::box_infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]

@@ -13,6 +13,8 @@ mod string;
 mod vec;
 mod vec_exchange;
 
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]

@@ -14,12 +14,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The names of traits and types that stand for code of others.
-const FOREIGN: [&str; 28] = [
+const FOREIGN: [&str; 29] = [
     "Arguments",
     "AsMut",
     "AsRef",
     "Borrow",
     "BorrowMut",
+    "CallOnce",
     "Clone",
     "CloneBoxed",
     "Context",
@@ -81,7 +82,10 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
         "moves, takes apart, or gives away for good",
         &[
             "ExBox::assume_init",
+            "ExBox::erase_alloc",
+            "ExBox::erase_alloc_sync",
             "ExBox::into_pin",
+            "ExBox::into_raw",
             "ExBox::into_raw_parts",
             "ExBox::leak",
             "ExVec::erase_alloc",
@@ -90,6 +94,7 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
             "ExVec::into_raw_parts",
             "ExVec::leak",
             "unsize!",
+            "unsize_pin!",
         ],
     ),
     (

@@ -9,6 +9,8 @@
 #![cfg(feature = "std")]
 
 mod audit;
+mod box_moves;
+mod box_traits;
 mod boxed;
 mod case;
 mod foreign;
@@ -17,6 +19,8 @@ mod string;
 mod vec;
 mod vec_exchange;
 
+#[cfg(feature = "infallible")]
+mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "infallible")]
