@@ -2,7 +2,9 @@
 
 use super::ExString;
 use crate::error::TryReserveError;
+use crate::range;
 use crate::raw::copy_bytes;
+use core::ops::{Range, RangeBounds};
 use exalloc_core::Allocator;
 
 impl<A: Allocator> ExString<A> {
@@ -119,6 +121,64 @@ impl<A: Allocator> ExString<A> {
     #[track_caller]
     pub fn push(&mut self, ch: char) {
         if let Err(error) = self.try_push(ch) {
+            error.raise()
+        }
+    }
+
+    /// Appends a copy of a range of its own text, or leaves the string as it was when there is no
+    /// room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::from_str_in("Ada, ", SystemAllocator);
+    /// s.try_extend_from_within(..3)?;
+    /// assert_eq!(s, "Ada, Ada");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    ///
+    /// # Panics
+    ///
+    /// When the range lies outside the string, or an end of it isn't at a boundary of characters.
+    #[track_caller]
+    pub fn try_extend_from_within(
+        &mut self,
+        src: impl RangeBounds<usize>,
+    ) -> Result<(), TryReserveError> {
+        let range = range::resolve(src, self.len());
+        let Range { start, end } = range;
+        assert!(self.is_char_boundary(start));
+        assert!(self.is_char_boundary(end));
+        // INVARIANT 1: text after text is text: both ends were just checked.
+        self.vec.try_extend_from_within(range)
+    }
+
+    /// [`try_extend_from_within`](Self::try_extend_from_within) for callers that treat failure as
+    /// fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::from_str_in("Ada", SystemAllocator);
+    /// s.extend_from_within(1..);
+    /// assert_eq!(s, "Adada");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where `try_extend_from_within` does, and whenever it returns an error.
+    #[cfg(feature = "infallible")]
+    #[track_caller]
+    pub fn extend_from_within(&mut self, src: impl RangeBounds<usize>) {
+        if let Err(error) = self.try_extend_from_within(src) {
             error.raise()
         }
     }

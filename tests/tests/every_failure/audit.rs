@@ -106,9 +106,11 @@ fn required() -> BTreeSet<String> {
 fn cases() -> Vec<&'static Case> {
     let cases =
         [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES, crate::c_string::CASES];
-    let cases = cases.into_iter().flatten();
+    let cases = cases.into_iter().flatten().chain(crate::string_from::CASES);
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES);
+    #[cfg(all(feature = "infallible", feature = "alloc"))]
+    let cases = cases.chain(crate::string_infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]

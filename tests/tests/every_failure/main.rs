@@ -10,6 +10,7 @@ mod boxed;
 mod c_string;
 mod case;
 mod string;
+mod string_from;
 mod vec;
 
 #[cfg(feature = "infallible")]
@@ -18,3 +19,5 @@ mod infallible;
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod string_infallible;

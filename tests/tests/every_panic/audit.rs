@@ -27,7 +27,7 @@ fn cases() -> Vec<&'static Case> {
     let cases = [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES];
     let cases = cases.into_iter().flatten();
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES);
+    let cases = cases.chain(crate::infallible::CASES).chain(crate::string_infallible::CASES);
     cases.collect()
 }
 

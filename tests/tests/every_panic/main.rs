@@ -18,3 +18,5 @@ mod vec;
 
 #[cfg(feature = "infallible")]
 mod infallible;
+#[cfg(feature = "infallible")]
+mod string_infallible;
