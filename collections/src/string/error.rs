@@ -11,7 +11,7 @@ use exalloc_core::Allocator;
 ///
 /// # Examples
 ///
-/// See [`ExString::from_utf8`].
+/// See [`ExString::from_utf8`](super::ExString::from_utf8).
 pub struct FromUtf8Error<A: Allocator> {
     pub(super) bytes: ExVec<u8, A>,
     pub(super) error: Utf8Error,
@@ -43,7 +43,7 @@ impl<A: Allocator> FromUtf8Error<A> {
     ///
     /// # Examples
     ///
-    /// See [`ExString::from_utf8`].
+    /// See [`ExString::from_utf8`](super::ExString::from_utf8).
     #[inline]
     #[must_use = "the bytes are dropped"]
     pub fn into_bytes(self) -> ExVec<u8, A> {
@@ -54,7 +54,7 @@ impl<A: Allocator> FromUtf8Error<A> {
     ///
     /// # Examples
     ///
-    /// See [`ExString::from_utf8`].
+    /// See [`ExString::from_utf8`](super::ExString::from_utf8).
     #[inline]
     #[must_use]
     pub const fn utf8_error(&self) -> Utf8Error {
