@@ -9,6 +9,7 @@
 //! | `truncate.rs`, `retain.rs`, `dedup.rs`, `drain.rs` | fewer elements |
 //! | `extend.rs`, `extend_slice.rs`, `resize.rs` | more elements: from iterators, from slices, of one kind |
 //! | `split.rs` | between two vectors: `append`, `split_off` |
+//! | `into_alloc.rs` | the same elements under another allocator |
 //! | `clone.rs`, `from.rs` | whole vectors: copies, and from arrays, slices, iterators |
 //! | `slice.rs`, `iter.rs`, `into_iter.rs` | the elements: as a slice, by reference, by value |
 //! | `compare.rs`, `fmt.rs`, `io.rs`, `macros.rs` | traits and macros |
@@ -26,6 +27,7 @@ mod from;
 mod guard;
 mod hand_over;
 mod insert;
+mod into_alloc;
 mod into_iter;
 #[cfg(feature = "std")]
 mod io;
