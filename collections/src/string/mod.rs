@@ -8,6 +8,7 @@
 //! | `remove.rs`, `drain.rs` | less text |
 //! | `split.rs` | two strings from one |
 //! | `reserve.rs` | more room, less room |
+//! | `into_alloc.rs` | the same text under another allocator |
 //! | `parts.rs` | a string taken apart, and put together |
 //! | `deref.rs`, `index.rs`, `compare.rs` | a string is a `str` to whoever reads it |
 //! | `clone.rs`, `convert.rs`, `add.rs` | traits that allocate, and their `try_` forms |
@@ -35,6 +36,7 @@ mod format;
 mod index;
 #[cfg(feature = "itoa")]
 mod int;
+mod into_alloc;
 mod lossy;
 mod new;
 mod parts;

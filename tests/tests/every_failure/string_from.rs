@@ -1,4 +1,4 @@
-//! `ExString`: from UTF-16, from what isn't UTF-8, from its own text.
+//! `ExString`: from UTF-16, from what isn't UTF-8, from its own text, from another allocator.
 
 use crate::case::{Refused, Text, cases, on_text};
 use core::ops::Deref;
@@ -81,5 +81,16 @@ cases! {
     extend_by_boxes: "ExString::try_extend", {
         let boxed = |word| elsewhere(word).try_into_boxed_str().expect("memory");
         extended(["Ada", "", "Grüße", "Lovelace"].map(boxed).into(), |s, words| s.try_extend(words))?;
+    }
+    into_alloc: "ExString::try_into_alloc", {
+        let s = elsewhere("Grüße");
+        let at = s.as_ptr();
+        match s.try_into_alloc(Current) {
+            Ok(s) => assert_eq!((s.as_str(), s.capacity()), ("Grüße", 7)),
+            Err(failed) => {
+                assert_eq!((failed.value.as_str(), failed.value.as_ptr()), ("Grüße", at));
+                return Err(failed.error.into());
+            }
+        }
     }
 }

@@ -60,4 +60,8 @@ cases! {
         let s = text("Grüße", 10)?;
         or_refused(|| assert_eq!(&*ExBox::<str, Current>::from(s), "Grüße"))?;
     }
+    into_alloc: "ExString::into_alloc", {
+        let s = elsewhere("Grüße");
+        or_refused(|| assert_eq!(s.into_alloc(Current), "Grüße"))?;
+    }
 }
