@@ -74,7 +74,7 @@ impl<A: Allocator> ExString<A> {
     }
 }
 
-impl<'a, X: Allocator + 'a> ExString<&'a X> {
+impl<'a, A: Allocator + 'a> ExString<&'a A> {
     /// Forgets which allocator it is; the text stays where it is.
     ///
     /// For functions and fields that take strings of any allocator without a parameter for it. The
@@ -116,7 +116,7 @@ impl<'a, X: Allocator + 'a> ExString<&'a X> {
     #[must_use = "the text is dropped"]
     pub fn erase_alloc_sync(self) -> ExString<&'a (dyn Allocator + Sync + 'a)>
     where
-        X: Sync,
+        A: Sync,
     {
         // INVARIANT 1: the same bytes.
         ExString { vec: self.vec.erase_alloc_sync() }
