@@ -9,6 +9,7 @@ use exalloc::{ExBox, ExString, SystemAllocator};
 use exalloc_tests::Heap;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 type Plain = ExString<Heap>;
 
@@ -22,8 +23,27 @@ fn boxed(s: &str) -> ExBox<str, Heap> {
     text(s).try_into_boxed_str().unwrap()
 }
 
-/// What a call panics with.
+thread_local! {
+    /// Whether the last panic of this thread was said to be in this file.
+    static HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Lets panics say where they are in `HERE`, besides what they do anyway.
+fn watch_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            HERE.set(info.location().is_some_and(|at| at.file() == file!()));
+            before(info);
+        }));
+    });
+}
+
+/// What a call panics with. Where the panic points at is in `HERE`.
 fn panic_of<T>(call: impl FnOnce() -> T) -> String {
+    watch_panics();
+    HERE.set(true);
     let payload = match catch_unwind(AssertUnwindSafe(call)) {
         Ok(_) => return String::from("no panic"),
         Err(payload) => payload,
@@ -71,12 +91,14 @@ fn ranges() -> Vec<(Bound<usize>, Bound<usize>)> {
     bounds().flat_map(|start| bounds().map(move |end| (start, end))).collect()
 }
 
-/// What a call on a string "Grüße" panics with or makes of it.
+type Outcome = ((String, String), bool);
+
+/// What a call on a string panics with and makes of it, and whether the panic points at the caller.
 macro_rules! outcome {
     ($start:expr, |$s:ident| $call:expr) => {{
         let mut $s = $start;
         let words = panic_of(|| $call);
-        (words, String::from(&*$s))
+        ((words, String::from(&*$s)), HERE.get())
     }};
 }
 
@@ -84,24 +106,40 @@ macro_rules! outcome {
 fn any_range_does_what_it_does_with_std() {
     let mut kinds = [0, 0];
     for range in ranges() {
+        let same = |ours: &Outcome, theirs: &Outcome| {
+            assert_eq!(ours.0, theirs.0, "{range:?}");
+            assert!(ours.1 || !theirs.1, "{range:?}: the panic points at the library");
+        };
         let ours = outcome!(text("Grüße"), |s| s.try_extend_from_within(range).unwrap());
         let theirs = outcome!(String::from("Grüße"), |s| s.extend_from_within(range));
-        assert_eq!(ours, theirs, "{range:?}");
-        kinds[usize::from(ours.0 == "no panic")] += 1;
+        same(&ours, &theirs);
+        kinds[usize::from(ours.0.0 == "no panic")] += 1;
 
         let ours = outcome!(text("Grüße"), |s| drop(s.drain(range)));
         let theirs = outcome!(String::from("Grüße"), |s| drop(s.drain(range)));
-        assert_eq!(ours, theirs, "{range:?}");
+        same(&ours, &theirs);
 
         let ours = outcome!(text("Grüße"), |s| s.try_replace_range(range, "→").unwrap());
         let theirs = outcome!(String::from("Grüße"), |s| s.replace_range(range, "→"));
-        assert_eq!(ours, theirs, "{range:?}");
+        same(&ours, &theirs);
 
         let ours = outcome!(text("Grüße"), |s| s[range].make_ascii_uppercase());
         let theirs = outcome!(String::from("Grüße"), |s| s[range].make_ascii_uppercase());
-        assert_eq!(ours, theirs, "{range:?}");
+        same(&ours, &theirs);
     }
     assert!(kinds[0] > 100 && kinds[1] > 30, "{kinds:?}");
+}
+
+#[test]
+fn panics_of_an_index_point_at_the_caller() {
+    for at in [3, 9] {
+        let ours = outcome!(text("Grüße"), |s| s[at..].make_ascii_uppercase());
+        let theirs = outcome!(String::from("Grüße"), |s| s[at..].make_ascii_uppercase());
+        assert_eq!(ours, theirs);
+        let s = text("Grüße");
+        assert!(panic_of(|| s[at..].len()).starts_with(&ours.0.0) && HERE.get());
+        assert!(ours.1);
+    }
 }
 
 #[test]
@@ -276,11 +314,12 @@ mod infallible {
         let one = FailingAllocator::from_nth(Heap, 2);
         let mut s = ExString::try_with_capacity(4, &one).unwrap();
         let words = panic_of(|| s.extend(WORDS.map(text)));
-        assert!(words.starts_with("no memory for a block of "), "{words}");
+        assert!(words.starts_with("no memory for a block of ") && HERE.get(), "{words}");
         assert_eq!(s, "Ada");
         s.extend_from_within(..1);
         assert_eq!(s, "AdaA");
-        assert!(panic_of(|| s.extend_from_within(..1)).starts_with("no memory for a block of "));
+        let words = panic_of(|| s.extend_from_within(..1));
+        assert!(words.starts_with("no memory for a block of ") && HERE.get(), "{words}");
         assert_eq!(s, "AdaA");
     }
 }
