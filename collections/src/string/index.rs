@@ -14,7 +14,6 @@ impl<I: SliceIndex<str>, A: Allocator> Index<I> for ExString<A> {
     ///
     /// When it lies outside the string, or an end of it isn't at a boundary of characters.
     #[inline]
-    #[track_caller]
     fn index(&self, index: I) -> &I::Output {
         &self.as_str()[index]
     }
@@ -27,7 +26,6 @@ impl<I: SliceIndex<str>, A: Allocator> IndexMut<I> for ExString<A> {
     ///
     /// When it lies outside the string, or an end of it isn't at a boundary of characters.
     #[inline]
-    #[track_caller]
     fn index_mut(&mut self, index: I) -> &mut I::Output {
         &mut self.as_mut_str()[index]
     }
