@@ -1,9 +1,10 @@
-//! `ExString`: what panics when memory runs out, besides what `infallible.rs` has.
+//! `ExString` and `ExCString`: what panics when memory runs out, besides what `infallible.rs` has.
 
+use crate::c_string::{not_terminated, not_text};
 use crate::case::{Text, cases, text};
 use crate::infallible::{or_refused, text_or_panic};
 use crate::string_from::{elsewhere, not_utf8};
-use exalloc::{ExBox, ExString};
+use exalloc::{ExBox, ExCString, ExString};
 use exalloc_tests::current::Current;
 use std::borrow::Cow;
 
@@ -63,5 +64,17 @@ cases! {
     into_alloc: "ExString::into_alloc", {
         let s = elsewhere("Grüße");
         or_refused(|| assert_eq!(s.into_alloc(Current), "Grüße"))?;
+    }
+
+    c_string_clone_of_an_error: "Clone for FromVecWithNulError", {
+        let error = not_terminated()?;
+        or_refused(|| assert_eq!(error.clone(), error))?;
+    }
+    c_string_clone_of_an_error_of_text: "Clone for IntoStringError", {
+        let error = not_text()?;
+        or_refused(|| assert_eq!(error.clone(), error))?;
+    }
+    c_string_from: "From for ExCString", {
+        or_refused(|| assert_eq!(ExCString::<Current>::from(Cow::Borrowed(c"Ada")), c"Ada"))?;
     }
 }

@@ -1,8 +1,8 @@
-//! `ExString`: what the feature `infallible` adds, besides what `infallible.rs` has.
+//! `ExString`, `ExCString`: what the feature `infallible` adds, besides what `infallible.rs` has.
 
 use crate::case::cases;
 use crate::foreign::{Pieces, Place};
-use exalloc::{ExBox, ExString};
+use exalloc::{ExBox, ExCString, ExString};
 use exalloc_tests::{Heap, Watched, watched};
 use std::borrow::Cow;
 
@@ -45,4 +45,5 @@ cases! {
         drop(ExString::from(&s));
         drop(ExBox::<str, _>::from(s));
     });
+    c_from: "From for ExCString", alone["call"], |cx| watched::during(cx, || drop(ExCString::<Default_>::from(Cow::Borrowed(c"Ada"))));
 }
