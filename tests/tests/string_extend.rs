@@ -158,6 +158,25 @@ fn a_range_is_asked_once() {
 }
 
 #[test]
+fn every_character_there_is() {
+    let all = || '\0'..=char::MAX;
+    let mut s = text("");
+    for ch in all() {
+        s.try_push(ch).unwrap();
+    }
+    assert!(s == *all().collect::<String>());
+    // With room for exactly this one.
+    for ch in ['\0', '\x7F', '\u{80}', '\u{7FF}', '\u{800}', '\u{FFFF}', '\u{10000}', char::MAX] {
+        let strict = CheckedAllocator::new(Heap);
+        let mut s = ExString::try_with_capacity(ch.len_utf8(), &strict).unwrap();
+        s.try_push(ch).unwrap();
+        assert_eq!((s.as_str(), s.capacity()), (&*String::from(ch), ch.len_utf8()));
+        drop(s);
+        strict.finish().unwrap();
+    }
+}
+
+#[test]
 fn its_own_text_moves_with_the_block() {
     let strict = CheckedAllocator::new(Heap);
     let mut s = ExString::try_from_str_in("aß😀", &strict).unwrap();
