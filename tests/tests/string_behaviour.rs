@@ -98,7 +98,7 @@ fn bytes_that_are_not_text_come_back() {
 #[test]
 fn lossy_is_as_lossy_as_std() {
     for bytes in [&b"plain"[..], b"", b"\xFF", b"a\xE2\x82b\xF0\x90", b"\xED\xA0\x80\xC3\xA4"] {
-        let s = ExString::try_from_utf8_lossy_in(bytes, Heap).unwrap();
+        let s = ExString::try_from_utf8_lossy(bytes, Heap).unwrap();
         assert_eq!(s, *String::from_utf8_lossy(bytes));
     }
 }
@@ -385,7 +385,7 @@ mod infallible {
             "ab".chars().collect::<Plain>(),
             *ExString::from_str_in("ab", Heap).into_boxed_str()
         );
-        assert_eq!(ExString::from_utf8_lossy_in(b"\xFF", Heap), "\u{FFFD}");
+        assert_eq!(ExString::from_utf8_lossy(b"\xFF", Heap), "\u{FFFD}");
         assert_eq!(ex_format!(in Heap, "{}", 5), "5");
         let boxed: ExBox<str, Heap> = text("x").into_boxed_str();
         assert_eq!(&*boxed, "x");

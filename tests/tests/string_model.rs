@@ -21,6 +21,8 @@ enum Edit {
     SplitOff(usize),
     Retain(u32),
     Extend(Vec<char>),
+    ExtendFromWithin(usize, usize),
+    Damage(usize, u8),
     Reserve(usize),
     ReserveExact(usize),
     ShrinkToFit,
@@ -61,6 +63,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => at.clone().prop_map(Edit::SplitOff),
         1 => any::<u32>().prop_map(Edit::Retain),
         1 => prop::collection::vec(character(), 0..8).prop_map(Edit::Extend),
+        2 => (at.clone(), at.clone()).prop_map(|(a, b)| Edit::ExtendFromWithin(a, b)),
+        2 => (at.clone(), any::<u8>()).prop_map(|(at, byte)| Edit::Damage(at, byte)),
         1 => (0..100usize).prop_map(Edit::Reserve),
         1 => (0..100usize).prop_map(Edit::ReserveExact),
         1 => Just(Edit::ShrinkToFit),
@@ -155,6 +159,12 @@ fn step<A: Allocator + Clone>(
                 }
                 model.extend(chars);
             }
+            Edit::ExtendFromWithin(a, b) => {
+                let (a, b) = (position(model, a), position(model, b));
+                let range = a.min(b)..a.max(b);
+                s.try_extend_from_within(range.clone()).ok()?;
+                model.extend_from_within(range);
+            }
             Edit::Reserve(more) => {
                 s.try_reserve(more).ok()?;
                 assert!(s.capacity() - s.len() >= more);
@@ -176,10 +186,13 @@ fn step<A: Allocator + Clone>(
                 s.clear();
                 model.clear();
             }
-            Edit::Rebuild => {}
+            Edit::Rebuild | Edit::Damage(..) => {}
         }
         Some(())
     })();
+    if let &Edit::Damage(at, byte) = edit {
+        return damage(s, model, at, byte);
+    }
     if matches!(edit, Edit::Rebuild) {
         s = match s.try_into_boxed_str() {
             Ok(boxed) => exalloc::ExBox::into_string(boxed),
@@ -187,6 +200,36 @@ fn step<A: Allocator + Clone>(
         };
     }
     (s, done)
+}
+
+/// Writes a byte somewhere, and takes what that makes for text, with U+FFFD in it.
+fn damage<A: Allocator>(
+    s: ExString<A>,
+    model: &mut String,
+    at: usize,
+    byte: u8,
+) -> (ExString<A>, Option<()>) {
+    let mut bytes = s.into_bytes();
+    if bytes.is_empty() {
+        return (ExString::from_utf8(bytes).unwrap(), Some(()));
+    }
+    let at = at % bytes.len();
+    let before = core::mem::replace(&mut bytes[at], byte);
+    let lossy = String::from_utf8_lossy(&bytes).into_owned();
+    let made = ExString::from_utf8(bytes).or_else(|error| {
+        error.try_into_utf8_lossy().map_err(|failed| {
+            let mut bytes = failed.value.into_bytes();
+            bytes[at] = before;
+            ExString::from_utf8(bytes).unwrap()
+        })
+    });
+    match made {
+        Ok(s) => {
+            *model = lossy;
+            (s, Some(()))
+        }
+        Err(s) => (s, None),
+    }
 }
 
 /// Runs a program on one allocator, from one starting capacity; how many edits had no memory.

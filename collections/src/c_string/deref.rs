@@ -4,7 +4,7 @@ use super::ExCString;
 use core::borrow::Borrow;
 use core::ffi::CStr;
 use core::fmt;
-use core::ops::Deref;
+use core::ops::{Deref, Index, RangeFull};
 use exalloc_core::Allocator;
 
 impl<A: Allocator> Deref for ExCString<A> {
@@ -13,6 +13,15 @@ impl<A: Allocator> Deref for ExCString<A> {
     #[inline]
     fn deref(&self) -> &CStr {
         self.as_c_str()
+    }
+}
+
+impl<A: Allocator> Index<RangeFull> for ExCString<A> {
+    type Output = CStr;
+
+    #[inline]
+    fn index(&self, _: RangeFull) -> &CStr {
+        self
     }
 }
 

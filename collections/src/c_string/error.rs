@@ -1,7 +1,7 @@
 //! Bytes and text that can't be what they were to be, given back.
 
 use super::ExCString;
-use crate::error::TryPushError;
+use crate::error::{TryPushError, TryReserveError};
 use crate::vec::ExVec;
 use core::error::Error;
 use core::fmt;
@@ -240,7 +240,54 @@ impl<A: Allocator> FromVecWithNulError<A> {
     pub fn into_bytes(self) -> ExVec<u8, A> {
         self.bytes
     }
+
+    /// Copies the error, with its bytes on a clone of their allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator, ex_vec};
+    ///
+    /// let error = ExCString::from_vec_with_nul(ex_vec![in SystemAllocator; b'A']).unwrap_err();
+    /// assert_eq!(error.try_clone()?, error);
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    pub fn try_clone(&self) -> Result<Self, TryReserveError>
+    where
+        A: Clone,
+    {
+        Ok(Self::new(self.position, self.bytes.try_clone()?))
+    }
 }
+
+#[cfg(feature = "infallible")]
+impl<A: Allocator + Clone> Clone for FromVecWithNulError<A> {
+    /// [`try_clone`](FromVecWithNulError::try_clone) for callers that treat failure as fatal.
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_clone` returns an error.
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match self.try_clone() {
+            Ok(error) => error,
+            Err(error) => error.raise(),
+        }
+    }
+}
+
+impl<A: Allocator, B: Allocator> PartialEq<FromVecWithNulError<B>> for FromVecWithNulError<A> {
+    #[inline]
+    fn eq(&self, other: &FromVecWithNulError<B>) -> bool {
+        self.position == other.position && self.bytes == other.bytes
+    }
+}
+
+impl<A: Allocator> Eq for FromVecWithNulError<A> {}
 
 impl<A: Allocator> fmt::Display for FromVecWithNulError<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -309,7 +356,55 @@ impl<A: Allocator> IntoStringError<A> {
     pub const fn utf8_error(&self) -> Utf8Error {
         self.error
     }
+
+    /// Copies the error, with its C string on a clone of the allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let c_string = ExCString::from_c_str_in(c"A\xFF", SystemAllocator);
+    /// let error = c_string.into_string().unwrap_err();
+    /// assert_eq!(error.try_clone()?, error);
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    pub fn try_clone(&self) -> Result<Self, TryReserveError>
+    where
+        A: Clone,
+    {
+        Ok(Self::new(self.c_string.try_clone()?, self.error))
+    }
 }
+
+#[cfg(feature = "infallible")]
+impl<A: Allocator + Clone> Clone for IntoStringError<A> {
+    /// [`try_clone`](IntoStringError::try_clone) for callers that treat failure as fatal.
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_clone` returns an error.
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match self.try_clone() {
+            Ok(error) => error,
+            Err(error) => error.raise(),
+        }
+    }
+}
+
+impl<A: Allocator, B: Allocator> PartialEq<IntoStringError<B>> for IntoStringError<A> {
+    #[inline]
+    fn eq(&self, other: &IntoStringError<B>) -> bool {
+        self.c_string == other.c_string && self.error == other.error
+    }
+}
+
+impl<A: Allocator> Eq for IntoStringError<A> {}
 
 impl<A: Allocator> fmt::Display for IntoStringError<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,12 +7,15 @@
 //! | `border.rs` | C strings that cross to C and C++, and from them |
 //! | `deref.rs`, `compare.rs` | a C string is a `CStr` to whoever reads it |
 //! | `clone.rs`, `convert.rs` | traits that allocate, and their `try_` forms |
+//! | `cow.rs` | beside C strings of `alloc` |
 //! | `error.rs` | bytes and text that can't be what they were to be, given back |
 
 mod border;
 mod clone;
 mod compare;
 mod convert;
+#[cfg(feature = "alloc")]
+mod cow;
 mod deref;
 mod error;
 mod from_vec;

@@ -31,8 +31,7 @@ impl<A: Allocator> From<ExBox<str, A>> for ExString<A> {
 
 #[cfg(feature = "infallible")]
 mod allocating {
-    use super::{Allocator, ExString};
-    use crate::string::Piece;
+    use super::{Allocator, ExBox, ExString};
     use core::convert::Infallible;
     use core::str::FromStr;
 
@@ -49,6 +48,58 @@ mod allocating {
         }
     }
 
+    impl<A: Allocator + Default> From<&mut str> for ExString<A> {
+        /// [`ExString::from_str_in`] on the default allocator.
+        ///
+        /// # Panics
+        ///
+        /// When there is no room.
+        #[inline]
+        #[track_caller]
+        fn from(text: &mut str) -> Self {
+            Self::from_str_in(text, A::default())
+        }
+    }
+
+    impl<A: Allocator + Default> From<char> for ExString<A> {
+        /// A string of one character, on the default allocator.
+        ///
+        /// # Panics
+        ///
+        /// When there is no room.
+        #[inline]
+        #[track_caller]
+        fn from(ch: char) -> Self {
+            Self::from_str_in(ch.encode_utf8(&mut [0; 4]), A::default())
+        }
+    }
+
+    impl<A: Allocator + Clone> From<&ExString<A>> for ExString<A> {
+        /// [`clone`](Clone::clone).
+        ///
+        /// # Panics
+        ///
+        /// When there is no room.
+        #[inline]
+        #[track_caller]
+        fn from(string: &ExString<A>) -> Self {
+            string.clone()
+        }
+    }
+
+    impl<A: Allocator> From<ExString<A>> for ExBox<str, A> {
+        /// [`ExString::into_boxed_str`].
+        ///
+        /// # Panics
+        ///
+        /// When no smaller block is to be had.
+        #[inline]
+        #[track_caller]
+        fn from(string: ExString<A>) -> Self {
+            string.into_boxed_str()
+        }
+    }
+
     impl<A: Allocator + Default> FromStr for ExString<A> {
         type Err = Infallible;
 
@@ -61,20 +112,6 @@ mod allocating {
         #[track_caller]
         fn from_str(text: &str) -> Result<Self, Infallible> {
             Ok(Self::from_str_in(text, A::default()))
-        }
-    }
-
-    impl<P: Piece, A: Allocator + Default> FromIterator<P> for ExString<A> {
-        /// [`ExString::try_extend`] of an empty string on the default allocator.
-        ///
-        /// # Panics
-        ///
-        /// When there is no room.
-        #[track_caller]
-        fn from_iter<I: IntoIterator<Item = P>>(iter: I) -> Self {
-            let mut string = Self::default();
-            string.extend(iter);
-            string
         }
     }
 }

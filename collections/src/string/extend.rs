@@ -1,32 +1,37 @@
 //! Text piece by piece.
 
 use super::ExString;
+use crate::boxed::ExBox;
 use crate::error::{TryExtendError, TryReserveError};
 use exalloc_core::Allocator;
 
-/// What a string can be extended by: `char`, `&char` and `&str`.
+/// What a string can be extended by: `char`, `&char`, `&str`, `ExString`, `ExBox<str>`, and with
+/// the feature `alloc` `Cow<str>`.
 ///
 /// # Examples
 ///
 /// ```
 /// use exalloc::string::Piece;
-/// use exalloc::{ExString, SystemAllocator};
+/// use exalloc::{ExString, SystemAllocator, TryReserveError};
 ///
-/// fn join<P: Piece>(pieces: impl IntoIterator<Item = P>) -> ExString<SystemAllocator> {
+/// fn join<P: Piece>(
+///     pieces: impl IntoIterator<Item = P>,
+/// ) -> Result<ExString<SystemAllocator>, TryReserveError> {
 ///     let mut s = ExString::new(SystemAllocator);
-///     s.extend(pieces);
-///     s
+///     s.try_extend(pieces)?;
+///     Ok(s)
 /// }
 ///
-/// assert_eq!(join(["Ada", "Lovelace"]), join("AdaLovelace".chars()));
+/// assert_eq!(join(["Ada", "Lovelace"])?, join("AdaLovelace".chars())?);
+/// # Ok::<(), TryReserveError>(())
 /// ```
 pub trait Piece: append::Append {}
 
 impl<P: append::Append> Piece for P {}
 
 /// What pieces can do. Nobody outside can name it, so nobody can add kinds of pieces.
-mod append {
-    use super::{Allocator, ExString, TryReserveError};
+pub(super) mod append {
+    use super::{Allocator, ExBox, ExString, TryReserveError};
 
     pub trait Append {
         /// The fewest bytes that a piece can have.
@@ -54,6 +59,24 @@ mod append {
     }
 
     impl Append for &str {
+        const LEAST: usize = 0;
+
+        #[inline]
+        fn append_to<A: Allocator>(&self, string: &mut ExString<A>) -> Result<(), TryReserveError> {
+            string.try_push_str(self)
+        }
+    }
+
+    impl<B: Allocator> Append for ExString<B> {
+        const LEAST: usize = 0;
+
+        #[inline]
+        fn append_to<A: Allocator>(&self, string: &mut ExString<A>) -> Result<(), TryReserveError> {
+            string.try_push_str(self)
+        }
+    }
+
+    impl<B: Allocator> Append for ExBox<str, B> {
         const LEAST: usize = 0;
 
         #[inline]
@@ -100,20 +123,5 @@ impl<A: Allocator> ExString<A> {
             }
         }
         Ok(())
-    }
-}
-
-#[cfg(feature = "infallible")]
-impl<P: Piece, A: Allocator> Extend<P> for ExString<A> {
-    /// [`try_extend`](ExString::try_extend) for callers that treat failure as fatal.
-    ///
-    /// # Panics
-    ///
-    /// Whenever `try_extend` returns an error.
-    #[track_caller]
-    fn extend<I: IntoIterator<Item = P>>(&mut self, iter: I) {
-        if let Err(failed) = self.try_extend(iter) {
-            failed.error.raise()
-        }
     }
 }

@@ -2,31 +2,42 @@
 //!
 //! | file | concept |
 //! |---|---|
-//! | `new.rs`, `utf8.rs` | a string from nothing, from text, from bytes |
-//! | `push.rs`, `splice.rs`, `extend.rs` | more text: at the end, anywhere, piece by piece |
+//! | `new.rs`, `utf8.rs`, `lossy.rs`, `utf16.rs` | a string from nothing, from text, from bytes, from UTF-16 |
+//! | `push.rs`, `splice.rs`, `extend.rs`, `collect.rs` | more text: at the end, anywhere, piece by piece |
 //! | `int.rs`, `float.rs` | numbers at the end, without `core::fmt` |
 //! | `remove.rs`, `drain.rs` | less text |
 //! | `split.rs` | two strings from one |
 //! | `reserve.rs` | more room, less room |
+//! | `into_alloc.rs` | the same text under another allocator |
 //! | `parts.rs` | a string taken apart, and put together |
-//! | `deref.rs`, `compare.rs` | a string is a `str` to whoever reads it |
+//! | `deref.rs`, `index.rs`, `compare.rs` | a string is a `str` to whoever reads it |
 //! | `clone.rs`, `convert.rs`, `add.rs` | traits that allocate, and their `try_` forms |
+//! | `cow.rs`, `std.rs` | beside text of `alloc`, and as what std takes text for |
+//! | `error.rs` | bytes and units that aren't text |
 //! | `fmt.rs`, `format.rs` | formatting, from a string and into one |
 
 #[cfg(feature = "infallible")]
 mod add;
 mod clone;
+#[cfg(feature = "infallible")]
+mod collect;
 mod compare;
 mod convert;
+#[cfg(feature = "alloc")]
+mod cow;
 mod deref;
 mod drain;
+mod error;
 mod extend;
 #[cfg(feature = "zmij")]
 mod float;
 mod fmt;
 mod format;
+mod index;
 #[cfg(feature = "itoa")]
 mod int;
+mod into_alloc;
+mod lossy;
 mod new;
 mod parts;
 mod push;
@@ -34,14 +45,17 @@ mod remove;
 mod reserve;
 mod splice;
 mod split;
+#[cfg(feature = "std")]
+mod std;
+mod utf16;
 mod utf8;
 
 use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
 pub use drain::Drain;
+pub use error::{FromUtf8Error, FromUtf16Error, TryFromUtf16Error};
 pub use extend::Piece;
-pub use utf8::FromUtf8Error;
 
 /// Growable UTF-8 text, which lives in blocks of its allocator `A`.
 ///

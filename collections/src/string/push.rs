@@ -2,7 +2,9 @@
 
 use super::ExString;
 use crate::error::TryReserveError;
+use crate::range;
 use crate::raw::copy_bytes;
+use core::ops::{Range, RangeBounds};
 use exalloc_core::Allocator;
 
 impl<A: Allocator> ExString<A> {
@@ -88,15 +90,26 @@ impl<A: Allocator> ExString<A> {
     /// When there is no room.
     #[inline]
     pub fn try_push(&mut self, ch: char) -> Result<(), TryReserveError> {
-        match u8::try_from(ch) {
-            // Latin-1 beyond ASCII takes two bytes.
-            Ok(byte) if byte.is_ascii() => {
-                // INVARIANT 1: an ASCII byte is a character.
-                self.vec.try_push(byte)?;
-                Ok(())
-            }
-            _ => self.try_push_str(ch.encode_utf8(&mut [0; 4])),
+        let size = ch.len_utf8();
+        let len = self.vec.len();
+        if self.vec.capacity() - len < size {
+            self.make_room(size)?;
         }
+        // SAFETY: within the block: the length is at most the capacity.
+        let end = unsafe { self.vec.as_mut_ptr().add(len) };
+        // SAFETY: there is room for as many bytes beyond `len`.
+        unsafe { write_utf8(ch, end) };
+        // SAFETY: at most the capacity; the bytes were just written.
+        // INVARIANT 1: a character after text is text.
+        unsafe { self.vec.set_len(len + size) };
+        Ok(())
+    }
+
+    /// [`try_reserve`](Self::try_reserve), away from the path of pushes that have room.
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self, size: usize) -> Result<(), TryReserveError> {
+        self.vec.try_reserve(size)
     }
 
     /// [`try_push`](Self::try_push) for callers that treat failure as fatal.
@@ -121,5 +134,86 @@ impl<A: Allocator> ExString<A> {
         if let Err(error) = self.try_push(ch) {
             error.raise()
         }
+    }
+
+    /// Appends a copy of a range of its own text, or leaves the string as it was when there is no
+    /// room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::from_str_in("Ada, ", SystemAllocator);
+    /// s.try_extend_from_within(..3)?;
+    /// assert_eq!(s, "Ada, Ada");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    ///
+    /// # Panics
+    ///
+    /// When the range lies outside the string, or an end of it isn't at a boundary of characters.
+    #[track_caller]
+    pub fn try_extend_from_within(
+        &mut self,
+        src: impl RangeBounds<usize>,
+    ) -> Result<(), TryReserveError> {
+        let range = range::resolve(src, self.len());
+        let Range { start, end } = range;
+        assert!(self.is_char_boundary(start));
+        assert!(self.is_char_boundary(end));
+        // INVARIANT 1: text after text is text: both ends were just checked.
+        self.vec.try_extend_from_within(range)
+    }
+
+    /// [`try_extend_from_within`](Self::try_extend_from_within) for callers that treat failure as
+    /// fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut s = ExString::from_str_in("Ada", SystemAllocator);
+    /// s.extend_from_within(1..);
+    /// assert_eq!(s, "Adada");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where `try_extend_from_within` does, and whenever it returns an error.
+    #[cfg(feature = "infallible")]
+    #[track_caller]
+    pub fn extend_from_within(&mut self, src: impl RangeBounds<usize>) {
+        if let Err(error) = self.try_extend_from_within(src) {
+            error.raise()
+        }
+    }
+}
+
+/// Writes a character as UTF-8, in one store.
+///
+/// # Safety
+///
+/// `to` is valid for writes of [`len_utf8`](char::len_utf8) bytes.
+#[inline]
+unsafe fn write_utf8(ch: char, to: *mut u8) {
+    let code = u32::from(ch);
+    // The bits of a byte that begins a character, and of one that goes on with it.
+    let first = |mark: u8, shift: u32| mark | (code >> shift) as u8;
+    let next = |shift: u32| 0x80 | (code >> shift) as u8 & 0x3F;
+    match ch.len_utf8() {
+        // SAFETY: forwarded.
+        1 => unsafe { to.write(first(0, 0)) },
+        // SAFETY: forwarded; arrays of bytes have no alignment.
+        2 => unsafe { to.cast::<[u8; 2]>().write([first(0xC0, 6), next(0)]) },
+        // SAFETY: as above.
+        3 => unsafe { to.cast::<[u8; 3]>().write([first(0xE0, 12), next(6), next(0)]) },
+        // SAFETY: as above.
+        _ => unsafe { to.cast::<[u8; 4]>().write([first(0xF0, 18), next(12), next(6), next(0)]) },
     }
 }

@@ -392,7 +392,7 @@ fn ours(step: &Step, s: &mut Ours<'_>, fuse: &Fuse) -> Result<String, TryReserve
                 }
             }
         }
-        "lossy" => *s = ExString::try_from_utf8_lossy_in(&bytes(step), alloc)?,
+        "lossy" => *s = ExString::try_from_utf8_lossy(&bytes(step), alloc)?,
         "clone" => return Ok(s.try_clone()?.as_str().to_owned()),
         "format" => {
             let args = format_args!("{}-{words}-{:>5}", step.a, step.b);

@@ -107,10 +107,11 @@ fn cases() -> Vec<&'static Case> {
     let cases =
         [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES, crate::c_string::CASES];
     let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
+    let cases = cases.chain(crate::string_from::CASES);
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
     #[cfg(all(feature = "infallible", feature = "alloc"))]
-    let cases = cases.chain(crate::box_infallible::CASES);
+    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::string_infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]

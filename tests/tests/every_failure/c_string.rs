@@ -1,7 +1,7 @@
 //! `ExCString`: what returns an error.
 
 use crate::case::{Refused, cases, text};
-use exalloc::c_string::TryNewError;
+use exalloc::c_string::{FromVecWithNulError, IntoStringError, TryNewError};
 use exalloc::{ExCString, ExVec};
 use exalloc_tests::current::Current;
 
@@ -15,6 +15,18 @@ pub(crate) fn vec(bytes: &[u8], room: usize) -> Result<ExVec<u8, Current>, Refus
 /// The capacities that the vectors and strings of three bytes begin with: without room for the NUL,
 /// with just that, and with more.
 pub(crate) const ROOMS: [usize; 3] = [3, 4, 90];
+
+/// Bytes without a NUL.
+pub(crate) fn not_terminated() -> Result<FromVecWithNulError<Current>, Refused> {
+    let error = ExCString::try_from_vec_with_nul(vec(b"Ada", 3)?).unwrap_err();
+    let TryNewError::Nul(error) = error else { panic!("{error}") };
+    Ok(error)
+}
+
+/// A C string that isn't UTF-8.
+pub(crate) fn not_text() -> Result<IntoStringError<Current>, Refused> {
+    Ok(ExCString::try_from_c_str_in(c"A\xFF", Current)?.into_string().unwrap_err())
+}
 
 cases! {
     new: "ExCString::try_new", {
@@ -102,5 +114,13 @@ cases! {
     clone_in: "ExCString::try_clone_in", {
         let s = ExCString::try_from_c_str_in(c"Ada", Current)?;
         assert_eq!(s.try_clone_in(&Current)?, c"Ada");
+    }
+    clone_of_an_error: "FromVecWithNulError::try_clone", {
+        let error = not_terminated()?;
+        assert_eq!(error.try_clone()?, error);
+    }
+    clone_of_an_error_of_text: "IntoStringError::try_clone", {
+        let error = not_text()?;
+        assert_eq!(error.try_clone()?, error);
     }
 }

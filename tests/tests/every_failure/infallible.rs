@@ -196,9 +196,6 @@ cases! {
     string_from_str_in: "ExString::from_str_in", {
         or_refused(|| assert_eq!(ExString::from_str_in("Ada", Current), "Ada"))?;
     }
-    string_from_utf8_lossy: "ExString::from_utf8_lossy_in", {
-        or_refused(|| assert_eq!(ExString::from_utf8_lossy_in(&[0xFF; 40], Current).len(), 120))?;
-    }
     string_push: "ExString::push", { text_or_panic(|s| s.push('→'))?; }
     string_push_str: "ExString::push_str", { text_or_panic(|s| s.push_str(" und Küsse"))?; }
     string_insert: "ExString::insert", { text_or_panic(|s| s.insert(2, '→'))?; }

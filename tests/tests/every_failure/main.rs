@@ -10,6 +10,7 @@ mod boxed;
 mod c_string;
 mod case;
 mod string;
+mod string_from;
 mod vec;
 mod vec_exchange;
 
@@ -21,5 +22,7 @@ mod infallible;
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod string_infallible;
 #[cfg(feature = "infallible")]
 mod vec_traits;

@@ -12,10 +12,6 @@ cases! {
     from_str: "ExString::try_from_str_in", {
         assert_eq!(ExString::try_from_str_in("Ada", Current)?, "Ada");
     }
-    from_utf8_lossy: "ExString::try_from_utf8_lossy_in", {
-        assert_eq!(ExString::try_from_utf8_lossy_in(b"a\xFFb", Current)?, "a\u{FFFD}b");
-        assert_eq!(ExString::try_from_utf8_lossy_in(&[0xFF; 40], Current)?.len(), 120);
-    }
     push: "ExString::try_push", {
         on_text(|s| s.try_push('x'))?;
         on_text(|s| s.try_push('→'))?;

@@ -36,7 +36,7 @@ fn cases() -> Vec<&'static Case> {
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::box_infallible::CASES);
+    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::string_infallible::CASES);
     cases.collect()
 }
 

@@ -74,6 +74,7 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
             "BorrowMut for ExVec",
             "DerefMut for ExBox",
             "DerefMut for ExVec",
+            "IndexMut for ExString",
             "IndexMut for ExVec",
             "IntoIter::as_mut_slice",
         ],

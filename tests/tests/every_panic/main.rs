@@ -24,4 +24,6 @@ mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "infallible")]
+mod string_infallible;
+#[cfg(feature = "infallible")]
 mod vec_traits;

@@ -10,6 +10,15 @@ use exalloc_tests::{Watched, watched};
 cases! {
     drain: "ExString::drain", on_text["call"], |s, cx| drop(s.drain(Place::new(cx, 1..3)));
     replace_range: "ExString::try_replace_range", on_text["call"], |s, cx| s.try_replace_range(Place::new(cx, 1..3), "longer than it").expect("memory");
+    extend_from_within: "ExString::try_extend_from_within", on_text["call"], |s, cx| s.try_extend_from_within(Place::new(cx, 1..7)).expect("memory");
+    extend_by_strings: "ExString::try_extend", on_text["call"], |s, cx| {
+        let words = ["Ada", "", "Grüße", "Lovelace"].map(|word| ExString::try_from_str_in(word, Watched::new(cx)).expect("memory"));
+        s.try_extend(Pieces::new(cx, words)).expect("memory");
+    };
+    extend_by_boxes: "ExString::try_extend", on_text["call"], |s, cx| {
+        let boxed = |word| ExString::try_from_str_in(word, Watched::new(cx)).expect("memory").try_into_boxed_str().expect("memory");
+        s.try_extend(Pieces::new(cx, ["Ada", "", "Grüße", "Lovelace"].map(boxed))).expect("memory");
+    };
     retain: "ExString::retain", on_text["call"], |s, cx| s.retain(|ch| { cx.call("retain"); ch != 'ß' && ch != 'a' });
     retain_that_holds_an_element: "ExString::retain", on_text["drop", "call"], |s, cx| {
         let held = cx.ledger().element('b');
