@@ -81,9 +81,6 @@ pub(crate) trait Who: Copy + PartialEq + 'static {
 
 type Planted = fn(Plant) -> Option<(usize, fn(usize) -> Plant)>;
 
-/// How a planted panic's message begins.
-pub(crate) const PLANTED: &str = "planted in ";
-
 /// Panics at the planted call of the kind that `of` picks out.
 fn burn<W: Who>(what: &str, of: Planted) {
     let now = W::book().with(|book| {
@@ -92,7 +89,7 @@ fn burn<W: Who>(what: &str, of: Planted) {
         k <= 1
     });
     if now {
-        panic!("{PLANTED}{what}");
+        panic!("planted in {what}");
     }
 }
 

@@ -37,6 +37,9 @@ pub(crate) struct Probe<'m> {
     may_refuse: bool,
 }
 
+/// How the message of a refusal begins, where that is a panic.
+pub(crate) const NO_MEMORY: &str = "no memory for a block";
+
 /// A probe as collections have it.
 pub(crate) type At<'m> = &'m Probe<'m>;
 

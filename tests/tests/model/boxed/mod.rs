@@ -6,8 +6,8 @@ mod step;
 mod text;
 
 use crate::drive::{Model, Seen};
-use crate::elements::{Ours, PLANTED, Theirs, Who};
-use crate::memory::At;
+use crate::elements::{Ours, Theirs, Who};
+use crate::memory::{At, NO_MEMORY};
 use crate::program::Program;
 use boxes::{Boxes, Ex, Std};
 use exalloc_tests::fuzz::{End, Plant, Step, outcome};
@@ -51,8 +51,7 @@ fn contents<B: Boxes>(shelf: &[Held<B>]) -> Vec<Content> {
 impl<'m> Pair<'m> {
     /// Does a step on both, unless memory is refused to ours.
     fn step(&mut self, todo: &Step, tried: bool, seen: &mut Seen) {
-        let before = contents(&self.theirs);
-        let refusals = self.alloc.refused();
+        let (boxes, refusals) = (self.theirs.len(), self.alloc.refused());
         // As for vectors: the panicking form of what may be refused is left in peace.
         let plant = if tried || !self.alloc.may_refuse() { todo.plant } else { Plant::None };
         let ex = Ex::<'m> { alloc: self.alloc, tried };
@@ -62,22 +61,8 @@ impl<'m> Pair<'m> {
         Ours::plant(Plant::None);
         let result = match result {
             Ok(Ok(told)) => Ok(told),
-            Err(message) if message.starts_with(PLANTED) => Err(message),
-            // Boxes never panic by themselves.
-            refused => {
-                let reason = self.alloc.refused() > refusals && self.alloc.may_refuse();
-                assert!(reason, "refused without a reason: {refused:?}");
-                if todo.op == "clone_from" {
-                    // What it did before is to put the box in front.
-                    let at = step::chosen(todo, &self.theirs).expect("there was a box");
-                    self.theirs.swap(0, at);
-                }
-                let before = contents(&self.theirs);
-                assert_eq!(contents(&self.ours), before, "the contents after a refusal");
-                let [made, dropped] = Ours::take();
-                assert_eq!(made, dropped, "the elements made and dropped by a refused step");
-                return seen.count(todo.op, End::Refused);
-            }
+            Err(message) if !message.starts_with(NO_MEMORY) => Err(message),
+            _ => return self.after_refusal(todo, refusals, seen),
         };
 
         Theirs::plant(plant);
@@ -87,12 +72,28 @@ impl<'m> Pair<'m> {
         assert_eq!(contents(&self.ours), contents(&self.theirs), "the contents");
         let [made, dropped] = Ours::take();
         assert_eq!([&made, &dropped], Theirs::take().each_ref(), "the elements made, and dropped");
-        let idle = self.theirs.len() == before.len() && made.is_empty() && dropped.is_empty();
+        let idle = self.theirs.len() == boxes && made.is_empty() && dropped.is_empty();
         let end = match result {
             Err(_) => End::Panicked,
             Ok(told) if idle && told.iter().all(Option::is_none) => End::NoOp,
             Ok(_) => End::Done,
         };
         seen.count(todo.op, end);
+    }
+
+    /// Memory was refused: nothing has changed, and nothing is lost.
+    fn after_refusal(&mut self, todo: &Step, refusals: u32, seen: &mut Seen) {
+        let reason = self.alloc.refused() > refusals && self.alloc.may_refuse();
+        assert!(reason, "refused without a reason");
+        if todo.op == "clone_from" {
+            // What it did before is to put the box in front.
+            let at = step::chosen(todo, &self.theirs).expect("there was a box");
+            self.theirs.swap(0, at);
+        }
+        let before = contents(&self.theirs);
+        assert_eq!(contents(&self.ours), before, "the contents after a refusal");
+        let [made, dropped] = Ours::take();
+        assert_eq!(made, dropped, "the elements made and dropped by a refused step");
+        seen.count(todo.op, End::Refused);
     }
 }

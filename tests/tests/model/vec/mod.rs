@@ -6,8 +6,8 @@ mod text;
 mod tried;
 
 use crate::drive::{Model, Seen};
-use crate::elements::{Bytes, Family, Ours, PLANTED, Smalls, Theirs, Units, Who, Wides};
-use crate::memory::At;
+use crate::elements::{Bytes, Family, Ours, Smalls, Theirs, Units, Who, Wides};
+use crate::memory::{At, NO_MEMORY};
 use crate::program::{Program, amount};
 use crate::told::values;
 use core::cmp::Ordering;
@@ -92,7 +92,7 @@ impl<F: Family> Pair<'_, F> {
             Ok(Err(error)) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, Some(error));
             }
-            Err(message) if refused && !message.starts_with(PLANTED) => {
+            Err(message) if refused && message.starts_with(NO_MEMORY) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, None);
             }
             Ok(Ok(told)) => Ok(told),
