@@ -39,7 +39,8 @@ impl Coverage {
         Self { cells: BTreeMap::new() }
     }
 
-    pub(super) fn count(&mut self, op: &'static str, end: End) {
+    /// Counts an operation that ended so.
+    pub fn count(&mut self, op: &'static str, end: End) {
         *self.cells.entry((op, end)).or_default() += 1;
     }
 

@@ -36,19 +36,25 @@ impl<'d> Input<'d> {
 
 /// One step of a program: an operation, three numbers for it, and a planted panic.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
-    pub(super) op: &'static str,
-    pub(super) a: u8,
-    pub(super) b: u8,
-    pub(super) c: u8,
-    pub(super) plant: Plant,
+pub struct Step {
+    /// What is done.
+    pub op: &'static str,
+    /// A first number for it: mostly an index, or how much of something.
+    pub a: u8,
+    /// A second one: mostly a value.
+    pub b: u8,
+    /// A third one: mostly which kind of something.
+    pub c: u8,
+    /// Which call of foreign code panics.
+    pub plant: Plant,
 }
 
 /// A range as a caller may write it.
-pub(super) type Bounds = (Bound<usize>, Bound<usize>);
+pub type Bounds = (Bound<usize>, Bound<usize>);
 
 /// An index: mostly up to `len`, sometimes beyond, and once absurd.
-pub(super) fn index(byte: u8, len: usize) -> usize {
+#[must_use]
+pub fn index(byte: u8, len: usize) -> usize {
     match byte {
         0..=219 => usize::from(byte) % (len + 1),
         220..=254 => len + usize::from(byte) - 220,
@@ -58,12 +64,14 @@ pub(super) fn index(byte: u8, len: usize) -> usize {
 
 impl Step {
     /// [`index`] by the first number.
-    pub(super) fn index(&self, len: usize) -> usize {
+    #[must_use]
+    pub fn index(&self, len: usize) -> usize {
         index(self.a, len)
     }
 
     /// A range by the first two numbers, of the kind that the third says.
-    pub(super) fn bounds(&self, len: usize) -> Bounds {
+    #[must_use]
+    pub fn bounds(&self, len: usize) -> Bounds {
         let (mut from, mut to) = (index(self.a, len), index(self.b, len));
         // Seldom backwards.
         if from > to && self.c % 8 != 7 {
@@ -85,11 +93,16 @@ impl Step {
 
 /// Where a panic is planted for one step: at which call, from 1.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Plant {
+pub enum Plant {
+    /// None is.
     None,
+    /// An element's `clone`.
     Clone(usize),
+    /// An element's `drop`.
     Drop(usize),
+    /// An element's `eq`.
     Compare(usize),
+    /// A closure, or an iterator's `next`.
     Call(usize),
 }
 

@@ -15,6 +15,8 @@
 //!
 //! Collections lie on a `CheckedAllocator` over a `FailingAllocator` over one of several allocators
 //! (`memory`): at the end of every program nothing was misused, and nothing has leaked.
+//!
+//! The table, the steps and the catching of panics also serve the test target `model`.
 
 mod arena;
 mod blocks;
@@ -26,6 +28,7 @@ mod input;
 mod memory;
 mod panics;
 mod string;
+pub mod text;
 mod vector;
 
 pub use arena::arena;
@@ -33,6 +36,8 @@ pub use boxed::boxed;
 pub use bump::bump;
 pub use checked::checked;
 pub use coverage::{Coverage, End, Plan, Unreachable};
+pub use input::{Bounds, Plant, Step, index};
+pub use panics::outcome;
 pub use string::string;
 pub use vector::vector;
 

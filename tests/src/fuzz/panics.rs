@@ -13,8 +13,12 @@ thread_local! {
 /// A result, or the message of a panic, which isn't printed.
 ///
 /// libFuzzer's hook aborts the process at every panic. The hook here, which is put in front of
-/// whatever hook there is, lets those pass that are caught below.
-pub(super) fn outcome<R>(body: impl FnOnce() -> R) -> Result<R, String> {
+/// whatever hook there is, lets those pass that are caught below. It may be called inside itself.
+///
+/// # Errors
+///
+/// The message, if `body` panics.
+pub fn outcome<R>(body: impl FnOnce() -> R) -> Result<R, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let loud = std::panic::take_hook();
@@ -24,9 +28,9 @@ pub(super) fn outcome<R>(body: impl FnOnce() -> R) -> Result<R, String> {
             }
         }));
     });
-    EXPECTED.set(true);
+    let before = EXPECTED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(body));
-    EXPECTED.set(false);
+    EXPECTED.set(before);
     result.map_err(|payload| message(&*payload))
 }
 

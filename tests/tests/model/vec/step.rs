@@ -1,0 +1,313 @@
+//! One step on a vector, in the words that `Vec` and the panicking form of `ExVec` share.
+//!
+//! A new method of both gets an arm here, one in `tried.rs` if it may allocate, a name in `plan.rs`
+//! and a line in `text.rs`.
+
+use crate::elements::{Element, Who};
+use crate::memory::At;
+use crate::program::{Fickle, amount, hinted};
+use crate::told::{Told, tell_all, told};
+use exalloc::{ExBox, ExVec};
+use exalloc_tests::fuzz::Step;
+
+/// How many elements a step makes.
+pub(crate) fn count(step: &Step) -> u32 {
+    u32::from(step.a) % 24
+}
+
+/// Elements from foreign calls.
+pub(crate) fn items<T: Element>(step: &Step) -> impl Iterator<Item = T> {
+    let first = u32::from(step.b) % 16;
+    (0..count(step)).map(move |n| {
+        T::Who::call();
+        T::new(first + n / 2)
+    })
+}
+
+/// A slice of elements.
+pub(crate) fn slice<T: Element>(step: &Step) -> Vec<T> {
+    let first = u32::from(step.b) % 16;
+    (0..count(step)).map(|n| T::new(first + n)).collect()
+}
+
+/// Three elements.
+pub(crate) fn array<T: Element>(step: &Step) -> [T; 3] {
+    [0, 1, 2].map(|n| T::new(u32::from(step.b) + n))
+}
+
+/// A length to resize to.
+pub(crate) fn target(step: &Step, len: usize) -> usize {
+    if step.a < 96 { usize::from(step.a) % 40 } else { len + usize::from(step.a) % 20 }
+}
+
+/// What the two vectors don't spell alike.
+pub(crate) trait Vector<T: Element>: Sized {
+    fn none(&self) -> Self;
+    fn room(&self, capacity: usize) -> Self;
+    fn of_slice(&self, slice: &[T]) -> Self;
+    fn of_array(&self, array: [T; 3]) -> Self;
+    fn of_elem(&self, elem: T, n: usize) -> Self;
+    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self;
+    fn extend_copy(&mut self, slice: &[T]);
+    fn add(&mut self, value: T) -> &mut T;
+    fn put(&mut self, index: usize, value: T) -> &mut T;
+    /// `full` is whether ours is: the two capacities may differ.
+    fn add_within(&mut self, value: T, full: bool) -> Result<&mut T, T>;
+    fn boxed(self) -> Self;
+    fn taken_apart(self, leaked: bool) -> Self;
+}
+
+impl<T: Element> Vector<T> for Vec<T> {
+    fn none(&self) -> Self {
+        Self::new()
+    }
+
+    fn room(&self, capacity: usize) -> Self {
+        Self::with_capacity(capacity)
+    }
+
+    fn of_slice(&self, slice: &[T]) -> Self {
+        slice.to_vec()
+    }
+
+    fn of_array(&self, array: [T; 3]) -> Self {
+        Self::from(array)
+    }
+
+    fn of_elem(&self, elem: T, n: usize) -> Self {
+        vec![elem; n]
+    }
+
+    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self {
+        iter.collect()
+    }
+
+    fn extend_copy(&mut self, slice: &[T]) {
+        self.extend_from_slice(slice);
+    }
+
+    // std's `push_mut`, `insert_mut` and `push_within_capacity` are newer than this package's Rust.
+    fn add(&mut self, value: T) -> &mut T {
+        self.push(value);
+        self.last_mut().expect("it was just pushed")
+    }
+
+    fn put(&mut self, index: usize, value: T) -> &mut T {
+        self.insert(index, value);
+        &mut self[index]
+    }
+
+    fn add_within(&mut self, value: T, full: bool) -> Result<&mut T, T> {
+        if full { Err(value) } else { Ok(self.add(value)) }
+    }
+
+    fn boxed(self) -> Self {
+        self.into_boxed_slice().into_vec()
+    }
+
+    fn taken_apart(self, _: bool) -> Self {
+        self
+    }
+}
+
+impl<'m, T: Element> Vector<T> for ExVec<T, At<'m>> {
+    fn none(&self) -> Self {
+        Self::new(self.allocator())
+    }
+
+    fn room(&self, capacity: usize) -> Self {
+        Self::with_capacity(capacity, self.allocator())
+    }
+
+    fn of_slice(&self, slice: &[T]) -> Self {
+        Self::from_slice_in(slice, self.allocator())
+    }
+
+    fn of_array(&self, array: [T; 3]) -> Self {
+        Self::from_array_in(array, self.allocator())
+    }
+
+    fn of_elem(&self, elem: T, n: usize) -> Self {
+        Self::from_elem_in(elem, n, self.allocator())
+    }
+
+    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self {
+        Self::from_iter_in(iter, self.allocator())
+    }
+
+    fn extend_copy(&mut self, slice: &[T]) {
+        T::extend_copy(self, slice);
+    }
+
+    fn add(&mut self, value: T) -> &mut T {
+        self.push_mut(value)
+    }
+
+    fn put(&mut self, index: usize, value: T) -> &mut T {
+        self.insert_mut(index, value)
+    }
+
+    fn add_within(&mut self, value: T, _: bool) -> Result<&mut T, T> {
+        self.push_within_capacity(value)
+    }
+
+    fn boxed(self) -> Self {
+        ExBox::into_vec(self.into_boxed_slice())
+    }
+
+    fn taken_apart(self, leaked: bool) -> Self {
+        let (cap, alloc): (_, At<'m>) = (self.capacity(), self.allocator());
+        if leaked {
+            let all = self.leak();
+            // SAFETY: what `leak` left behind: the elements, in a block of `cap` of this allocator.
+            return unsafe { Self::from_raw_parts(all.as_mut_ptr(), all.len(), cap, alloc) };
+        }
+        let (ptr, len, cap, alloc) = self.into_raw_parts();
+        // SAFETY: the parts of one vector, used once.
+        unsafe { Self::from_raw_parts(ptr, len, cap, alloc) }
+    }
+}
+
+/// Does a step, and answers with what the caller sees. `$full` is whether ours is.
+macro_rules! step {
+    ($v:ident, $T:ty, $step:ident, $full:expr) => {{
+        let value = u32::from($step.b) % 16;
+        let tell = |item: Option<$T>| item.map(|item| item.value());
+        match $step.op {
+            "push" => $v.push(<$T>::new(value)),
+            "pop" => return vec![tell($v.pop())],
+            "insert" => $v.insert($step.index($v.len()), <$T>::new(value)),
+            "remove" => return vec![Some($v.remove($step.index($v.len())).value())],
+            "swap_remove" => return vec![Some($v.swap_remove($step.index($v.len())).value())],
+            "truncate" => $v.truncate($step.index($v.len())),
+            "clear" => $v.clear(),
+            "set" => {
+                let index = $step.index($v.len());
+                $v[index] = <$T>::new(value);
+            }
+            "swap" => {
+                let index = $step.index($v.len());
+                $v.swap(index, 0);
+            }
+            "push_mut" => return vec![Some($v.add(<$T>::new(value)).value())],
+            "insert_mut" => {
+                return vec![Some($v.put($step.index($v.len()), <$T>::new(value)).value())];
+            }
+            "push_within_capacity" => {
+                return match $v.add_within(<$T>::new(value), $full) {
+                    Ok(place) => vec![Some(place.value())],
+                    Err(item) => vec![None, Some(item.value())],
+                };
+            }
+            "pop_if" => {
+                return vec![tell($v.pop_if(|item| {
+                    <$T as Element>::Who::call();
+                    item.value() % 2 == value % 2
+                }))];
+            }
+            "extend" => $v.extend(hinted(items::<$T>($step), $step)),
+            "extend_from_slice" => $v.extend_from_slice(&slice::<$T>($step)),
+            "extend_from_slice_copy" => $v.extend_copy(&slice::<$T>($step)),
+            "extend_from_within" => $v.extend_from_within(Fickle::new($step.bounds($v.len()))),
+            "append" => {
+                let mut other = $v.none();
+                other.extend(items::<$T>($step));
+                $v.append(&mut other);
+                return vec![told(other.len())];
+            }
+            "split_off" => return tell_all(&$v.split_off($step.index($v.len()))),
+            "resize" => $v.resize(target($step, $v.len()), <$T>::new(value)),
+            "resize_with" => $v.resize_with(target($step, $v.len()), || {
+                <$T as Element>::Who::call();
+                <$T>::new(value)
+            }),
+            "drain" => {
+                let mut drain = $v.drain(Fickle::new($step.bounds($v.len())));
+                let mut seen = vec![told(drain.len())];
+                seen.extend((0..$step.c / 9 % 4).map(|_| tell(drain.next())));
+                seen.extend((0..$step.c / 36 % 4).map(|_| tell(drain.next_back())));
+                seen.extend(tell_all(drain.as_slice()));
+                return seen;
+            }
+            "drain, forgotten" => {
+                let mut drain = $v.drain($step.bounds($v.len()));
+                let first = tell(drain.next());
+                core::mem::forget(drain);
+                return vec![first];
+            }
+            "retain" => $v.retain(|item| {
+                <$T as Element>::Who::call();
+                item.value() % 8 != value % 8
+            }),
+            "retain_mut" => {
+                let mut n = 0;
+                $v.retain_mut(|item| {
+                    <$T as Element>::Who::call();
+                    n += 1;
+                    if n % 5 == 1 {
+                        *item = <$T>::new(value);
+                    }
+                    ($step.a >> (n % 8)) & 1 == 0
+                });
+            }
+            "dedup" => $v.dedup(),
+            "dedup_by_key" => $v.dedup_by_key(|item| {
+                <$T as Element>::Who::call();
+                item.value() / (value + 1)
+            }),
+            "dedup_by" => $v.dedup_by(|a, b| {
+                <$T as Element>::Who::call();
+                a.value().abs_diff(b.value()) < value % 4
+            }),
+            "reserve" => $v.reserve(amount($step)),
+            "reserve_exact" => $v.reserve_exact(amount($step)),
+            "shrink_to_fit" => $v.shrink_to_fit(),
+            "shrink_to" => $v.shrink_to($step.index($v.len())),
+            "into_boxed_slice" => {
+                let none = $v.none();
+                *$v = core::mem::replace($v, none).boxed();
+            }
+            "into_raw_parts" => {
+                let none = $v.none();
+                *$v = core::mem::replace($v, none).taken_apart($step.a.is_multiple_of(2));
+            }
+            "clone" => {
+                let mut copy = $v.clone();
+                copy.swap_with_slice(&mut $v[..]);
+                return tell_all(&copy);
+            }
+            "clone_from" => {
+                let mut source = $v.none();
+                source.extend(items::<$T>($step));
+                $v.clone_from(&source);
+            }
+            "into_iter" => {
+                let none = $v.none();
+                let mut all = core::mem::replace($v, none).into_iter();
+                let mut seen = vec![told(all.len())];
+                seen.extend((0..$step.a % 6).map(|_| tell(all.next())));
+                seen.extend((0..$step.b % 6).map(|_| tell(all.next_back())));
+                seen.extend(tell_all(all.as_slice()));
+                return seen;
+            }
+            "with_capacity" => *$v = $v.room(usize::from($step.a)),
+            "from_slice" => *$v = $v.of_slice(&slice::<$T>($step)),
+            "from_array" => *$v = $v.of_array(array($step)),
+            "from_elem" => *$v = $v.of_elem(<$T>::new(value), usize::from($step.a) % 24),
+            "from_iter" => *$v = $v.of_iter(hinted(items::<$T>($step), $step)),
+            "eq" => return vec![told($v.windows(2).filter(|two| two[0] == two[1]).count())],
+            op => unreachable!("an operation without a body: {op}"),
+        }
+        Told::new()
+    }};
+}
+
+/// Does a step on `Vec`.
+pub(crate) fn theirs<T: Element>(step: &Step, v: &mut Vec<T>, full: bool) -> Told {
+    step!(v, T, step, full)
+}
+
+/// Does a step on `ExVec`, in the form that panics.
+pub(crate) fn ours<T: Element>(step: &Step, v: &mut ExVec<T, At<'_>>, full: bool) -> Told {
+    step!(v, T, step, full)
+}
