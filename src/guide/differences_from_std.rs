@@ -1,3 +1,2 @@
-//! What std's collections have or do and these don't, with the way around it.
-//!
-//! # Drop check
+// The table is checked by a test, `tests/tests/missing.rs`.
+#![doc = include_str!("differences_from_std.md")]

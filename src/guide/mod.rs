@@ -1,8 +1,8 @@
 //! How exalloc is used, a chapter a question. Every example runs as a test.
 //!
+//! - [`choosing`]: which allocator, and how to pass it.
 //! - [`coming_from_vec`]: what changes in code that uses `Vec`, `String` and `Box`.
 //! - [`differences_from_std`]: what std's collections have or do and these don't, and ways around.
-//! - [`choosing`]: which allocator, and how to pass it.
 //! - [`arenas`]: many blocks that go at once.
 //! - [`out_of_memory`]: what fails, what comes back, what never happens.
 //! - `testing_out_of_memory` (feature `testing`): every way in which memory can run out under your
