@@ -36,6 +36,7 @@ mod unsize;
 pub use clone::CloneBoxed;
 
 use core::marker::PhantomData;
+use core::panic::UnwindSafe;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
 
@@ -98,3 +99,6 @@ unsafe impl<T: ?Sized + Sync, A: Allocator + Sync> Sync for ExBox<T, A> {}
 /// Moving a box doesn't move its value, and nothing makes a pinned reference to the value or to the
 /// allocator out of one to the box.
 impl<T: ?Sized, A: Allocator> Unpin for ExBox<T, A> {}
+
+/// As if the value were a field: a raw pointer alone would ask that references to it be so.
+impl<T: ?Sized + UnwindSafe, A: Allocator + UnwindSafe> UnwindSafe for ExBox<T, A> {}
