@@ -332,3 +332,15 @@ extern "C" void cpp_end(uint32_t contender, void *state) {
   else
     delete static_cast<Pmr::Region *>(state);
 }
+
+extern "C" size_t cpp_grow(size_t pieces, size_t size) {
+  auto &v = *new std::vector<uint8_t>;
+  std::vector<uint8_t> piece(size, 0x5a);
+  for (size_t number = 0; number < pieces; number++) {
+    std::memcpy(piece.data(), &number, sizeof number);
+    v.insert(v.end(), piece.begin(), piece.end());
+  }
+  size_t last = 0;
+  std::memcpy(&last, v.data() + (v.size() - size), sizeof last);
+  return last;
+}

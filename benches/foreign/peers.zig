@@ -327,3 +327,16 @@ export fn zig_end(_: u32, state: ?*Arena) void {
         std.heap.c_allocator.destroy(arena);
     }
 }
+
+export fn zig_grow(pieces: usize, size: usize) usize {
+    const gpa = std.heap.c_allocator;
+    var v: std.ArrayList(u8) = .empty;
+    const piece = gpa.alloc(u8, size) catch @panic("memory");
+    @memset(piece, 0x5a);
+    for (0..pieces) |number| {
+        std.mem.writeInt(usize, piece[0..@sizeOf(usize)], number, .little);
+        v.appendSlice(gpa, piece) catch @panic("memory");
+    }
+    const last = v.items[v.items.len - size ..];
+    return std.mem.readInt(usize, last[0..@sizeOf(usize)], .little);
+}

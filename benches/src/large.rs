@@ -4,6 +4,11 @@
 //! and a million blocks of 72 bytes on an arena with a reset behind, ten times in one process,
 //! beginning with an empty arena. Each contender runs in a process of its own.
 
+use crate::contenders::foreign;
+#[cfg(feature = "all-peers")]
+use crate::contenders::heaps;
+#[cfg(zig)]
+use crate::contenders::zig;
 use bumpalo::Bump;
 use core::hint::black_box;
 use core::ptr::NonNull;
@@ -77,6 +82,13 @@ static CONTENDERS: &[(&str, Run)] = &[
         let v = zigzag_alloc::ExVec::new(&zigzag_alloc::alloc::system::SystemAllocator);
         grow(Bytes(v), |v, piece| v.0.push_slice(piece))
     }),
+    #[cfg(feature = "all-peers")]
+    ("grow jemalloc", || grow(heaps::jemalloc_bytes(), |v, piece| v.extend_from_slice(piece))),
+    #[cfg(feature = "all-peers")]
+    ("grow mimalloc", || grow(heaps::mimalloc_bytes(), |v, piece| v.extend_from_slice(piece))),
+    ("grow c++-std", || grown(|| ((), foreign::grow_cpp(GIB / PIECE, PIECE)))),
+    #[cfg(zig)]
+    ("grow zig", || grown(|| ((), zig::grow_zig(GIB / PIECE, PIECE)))),
     ("cycles bumpalo,kept", || {
         let bump = Bump::with_capacity(80 << 20);
         cycles(bump, |bump, value| black_box(bump.alloc(value))[0], Bump::reset)
@@ -138,15 +150,26 @@ fn extend<A: exalloc::Allocator>(v: &mut ExVec<u8, A>, piece: &[u8]) {
 /// Appends pieces, each of which begins with its number.
 fn grow<V: AsRef<[u8]>>(mut v: V, append: impl Fn(&mut V, &[u8])) -> Vec<f64> {
     let mut piece = [0x5a; PIECE];
+    grown(|| {
+        for number in 0..GIB / PIECE {
+            piece[..8].copy_from_slice(&number.to_le_bytes());
+            append(&mut v, &piece);
+        }
+        let last = v.as_ref().chunks_exact(PIECE).last().and_then(|piece| piece.first_chunk());
+        let last = last.map_or(0, |bytes| usize::from_le_bytes(*bytes));
+        (v, last)
+    })
+}
+
+/// The columns of what gives a vector and the number of its last piece.
+fn grown<V>(growth: impl FnOnce() -> (V, usize)) -> Vec<f64> {
     let (start, before) = (Instant::now(), faults());
-    for number in 0..GIB / PIECE {
-        piece[..8].copy_from_slice(&number.to_le_bytes());
-        append(&mut v, &piece);
-    }
+    let (v, last) = growth();
     let seconds = start.elapsed().as_secs_f64();
-    let last = v.as_ref().chunks_exact(PIECE).last().and_then(|piece| piece.first_chunk());
-    assert_eq!(last.map(|bytes| usize::from_le_bytes(*bytes)), Some(GIB / PIECE - 1));
-    vec![seconds * 1e3, (faults() - before) as f64, resident() as f64]
+    assert_eq!(last, GIB / PIECE - 1);
+    let columns = vec![seconds * 1e3, (faults() - before) as f64, resident() as f64];
+    drop(v);
+    columns
 }
 
 /// Takes blocks and resets, some times.

@@ -24,6 +24,7 @@ pub mod contenders;
 pub mod goals;
 mod input;
 pub mod large;
+pub mod link_order;
 pub mod machine;
 pub mod record;
 pub mod render;

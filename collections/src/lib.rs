@@ -28,8 +28,10 @@ mod raw;
 pub mod string;
 pub mod vec;
 
-pub use boxed::ExBox;
+pub use boxed::{CallOnce, ExBox};
 pub use c_string::ExCString;
-pub use error::{TryExtendError, TryPushError, TryReserveError, TryReserveErrorKind};
+pub use error::{
+    TryExtendError, TryIntoAllocError, TryPushError, TryReserveError, TryReserveErrorKind,
+};
 pub use string::ExString;
 pub use vec::ExVec;

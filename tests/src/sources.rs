@@ -14,7 +14,7 @@ pub struct Case {
 }
 
 /// What code must contain that uses an impl of a trait, one of these.
-const USES: [(&str, &[&str]); 28] = [
+const USES: [(&str, &[&str]); 31] = [
     ("Add", &["+"]),
     ("AddAssign", &["+="]),
     ("Clone", &[".clone()", ".clone_from("]),
@@ -31,6 +31,7 @@ const USES: [(&str, &[&str]); 28] = [
     ("FromStr", &[".parse::<"]),
     ("Future", &[".poll("]),
     ("Hash", &[".hash("]),
+    ("Hasher", &[".finish()"]),
     ("IntoIterator", &[".into_iter()"]),
     ("Iterator", &[".next()"]),
     ("Ord", &[".cmp("]),
@@ -41,7 +42,9 @@ const USES: [(&str, &[&str]); 28] = [
     ("fmt::Display", &["{}"]),
     ("fmt::Pointer", &[":p}"]),
     ("fmt::Write", &[".write_str("]),
+    ("io::BufRead", &[".fill_buf()"]),
     ("io::Read", &[".read("]),
+    ("io::Seek", &[".seek("]),
     ("io::Write", &[".write_all("]),
 ];
 

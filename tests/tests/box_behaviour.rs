@@ -289,8 +289,7 @@ fn formatting_is_that_of_the_value() {
     assert_eq!(format!("{b} {b:?} {b:>5}"), "a\tb \"a\\tb\"   a\tb");
     assert_eq!(format!("{b:p}"), format!("{:p}", &raw const *b));
     let parse = "x".parse::<u8>().unwrap_err();
-    let error: Plain<dyn core::error::Error> =
-        unsize!(ExBox::try_new(parse.clone(), Heap).unwrap() => dyn core::error::Error);
+    let error = ExBox::try_new(parse.clone(), Heap).unwrap();
     let error: Plain<dyn core::error::Error> =
         unsize!(ExBox::try_new(error, Heap).unwrap() => dyn core::error::Error);
     assert_eq!(error.to_string(), parse.to_string());

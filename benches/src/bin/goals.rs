@@ -8,25 +8,27 @@
 //! It takes some minutes, and wants an idle machine. `--quick` measures everything once and badly.
 //! `--gate` measures what takes no patience, build time, and fails where it is beyond a second.
 //!
-//! The statistic: the program runs itself five times; in each run the contenders of a workload take
-//! turns for at least 30 rounds, and the ratio is that of the shortest rounds. The median of the
-//! five ratios decides; the smallest and largest are printed beside it. Contenders of large memory
+//! The statistic: the program `run` runs five times, each time linked in another order; in each
+//! run the contenders of a workload take turns for at least 30 rounds, and the ratio is that of the
+//! shortest rounds. The median of the five ratios decides; the smallest and largest are printed
+//! beside it. Contenders of large memory
 //! have four rounds in each run, in processes of their own.
 
 use exalloc_benches::build_time;
 use exalloc_benches::callgrind;
 use exalloc_benches::goals::{Counted, GOALS, INSTRUCTIONS, TIMES, with_tolerance};
 use exalloc_benches::large;
+use exalloc_benches::link_order;
 use exalloc_benches::machine;
 use exalloc_benches::results::{self, Row, median};
 use exalloc_benches::size;
-use exalloc_benches::stopwatch::{self, Pace};
+use exalloc_benches::stopwatch::Pace;
 use exalloc_benches::workloads::{Case, Workload, buffer};
 use exalloc_benches::{Input, contenders};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-const CHILD: &str = "--one-run";
 const RUNS: usize = 5;
 /// Rounds of large memory in each run.
 const LARGE_ROUNDS: usize = 4;
@@ -44,10 +46,6 @@ fn main() -> ExitCode {
         [child, rest @ ..] if *child == callgrind::CHILD => {
             callgrind::child(rest.iter().map(|&argument| argument.into()))
         }
-        [child, pace] if *child == CHILD => {
-            one_run(if *pace == "quick" { Pace::Quick } else { Pace::Thorough });
-            Ok(())
-        }
         _ => Err(String::from("usage: goals [--quick | --gate]")),
     };
     match done {
@@ -55,21 +53,6 @@ fn main() -> ExitCode {
         Err(line) => {
             eprintln!("error: {line}");
             ExitCode::from(2)
-        }
-    }
-}
-
-/// All workloads, for each of their counts.
-fn inputs() -> impl Iterator<Item = (Workload, usize)> {
-    Workload::ALL.into_iter().flat_map(|w| w.counts().iter().map(move |&count| (w, count)))
-}
-
-/// Measures all times once, and prints a line per input and contender.
-fn one_run(pace: Pace) {
-    for (workload, count) in inputs() {
-        let cases: Vec<_> = workload.cases().collect();
-        for (case, time) in cases.iter().zip(stopwatch::minima(&cases, &Input::of(count), pace)) {
-            println!("{workload} {count} {} {time}", case.contender);
         }
     }
 }
@@ -82,12 +65,10 @@ struct Run {
 }
 
 impl Run {
-    fn execute(pace: Pace) -> Result<Self, String> {
-        let program =
-            std::env::current_exe().map_err(|e| format!("this program is nowhere: {e}"))?;
-        let word = if pace == Pace::Quick { "quick" } else { "thorough" };
-        let output = Command::new(program).args([CHILD, word]).output();
-        let output = output.map_err(|e| format!("this program can't be run again: {e}"))?;
+    fn execute(program: &Path, pace: Pace) -> Result<Self, String> {
+        let words = (pace == Pace::Quick).then_some("--quick");
+        let output = Command::new(program).args(words).output();
+        let output = output.map_err(|e| format!("{}: {e}", program.display()))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             return Err(format!("a run ended with {}: {said}", output.status));
@@ -338,7 +319,7 @@ fn report(pace: Pace) -> Result<(), String> {
     let mut measured = Vec::new();
     for i in 1..=runs {
         step(&format!("times and large memory, run {i} of {runs}"));
-        measured.push(Run::execute(pace)?);
+        measured.push(Run::execute(&link_order::linked(i)?, pace)?);
     }
     let mut rows = Vec::new();
     times(&measured, &mut rows);
@@ -404,7 +385,7 @@ fn round(number: f64) -> f64 {
 /// Every time of every run.
 fn table(runs: &[Run]) -> Value {
     let mut lines = Vec::new();
-    for (workload, count) in inputs() {
+    for (workload, count) in Workload::inputs() {
         for case in workload.cases() {
             let get = |run: &Run| run.time(workload, count, case.contender);
             let times: Vec<_> = runs.iter().filter_map(get).map(round).collect();

@@ -67,6 +67,14 @@ unsafe extern "C" {
         check: bool,
     ) -> u64;
     fn cpp_end(contender: u32, state: *mut c_void);
+    // SAFETY: takes any numbers; what it allocates is never freed.
+    safe fn cpp_grow(pieces: usize, size: usize) -> usize;
+}
+
+/// Grows a `std::vector` of bytes by so many pieces of so many bytes, each of which begins with its
+/// number; the last one's. The vector stays.
+pub(crate) fn grow_cpp(pieces: usize, size: usize) -> usize {
+    cpp_grow(pieces, size)
 }
 
 /// `ForeignLayout` of `foreign/peers.hpp`.

@@ -77,6 +77,16 @@ unsafe impl<G: Global> Allocator for Heap<G> {
     }
 }
 
+/// An empty vector on jemalloc.
+pub(crate) fn jemalloc_bytes() -> allocator_api2::vec::Vec<u8, impl Allocator> {
+    allocator_api2::vec::Vec::new_in(Heap::<Jemalloc>::default())
+}
+
+/// An empty vector on mimalloc.
+pub(crate) fn mimalloc_bytes() -> allocator_api2::vec::Vec<u8, impl Allocator> {
+    allocator_api2::vec::Vec::new_in(Heap::<MiMalloc>::default())
+}
+
 /// Their cases.
 pub(super) static CASES: [&[Case]; 4] = [
     &vectors::<Api2<Heap<Jemalloc>>>("jemalloc"),

@@ -24,12 +24,12 @@ mod exalloc_append;
 mod exalloc_heap;
 mod exalloc_region;
 mod floor;
-mod foreign;
+pub(crate) mod foreign;
 #[cfg(feature = "all-peers")]
-mod heaps;
+pub(crate) mod heaps;
 mod std_heap;
 #[cfg(zig)]
-mod zig;
+pub(crate) mod zig;
 mod zigzag;
 
 /// In the place of contenders that aren't there.

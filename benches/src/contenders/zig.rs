@@ -35,6 +35,14 @@ unsafe extern "C" {
         check: bool,
     ) -> u64;
     fn zig_end(contender: u32, state: *mut c_void);
+    // SAFETY: takes any numbers; what it allocates is never freed.
+    safe fn zig_grow(pieces: usize, size: usize) -> usize;
+}
+
+/// Grows an `ArrayList` of bytes by so many pieces of so many bytes, each of which begins with its
+/// number; the last one's. The list stays.
+pub(crate) fn grow_zig(pieces: usize, size: usize) -> usize {
+    zig_grow(pieces, size)
 }
 
 /// Their cases.

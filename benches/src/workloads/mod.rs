@@ -154,6 +154,11 @@ impl Workload {
         Self::Format,
     ];
 
+    /// All of them, with each of their counts.
+    pub fn inputs() -> impl Iterator<Item = (Self, usize)> {
+        Self::ALL.into_iter().flat_map(|w| w.counts().iter().map(move |&count| (w, count)))
+    }
+
     /// Its name, without spaces.
     #[must_use]
     pub const fn name(self) -> &'static str {

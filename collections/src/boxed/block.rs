@@ -12,18 +12,33 @@ pub(super) fn alloc<A: Allocator>(
     layout: Layout,
 ) -> Result<NonNull<u8>, TryReserveError> {
     if layout.size() == 0 {
-        let dangling = ptr::without_provenance_mut(layout.align());
-        // SAFETY: an alignment is a power of two, so it isn't zero.
-        return Ok(unsafe { NonNull::new_unchecked(dangling) });
+        return Ok(dangling(layout));
     }
     // SAFETY: the size is above zero.
-    match unsafe { alloc.alloc(layout) } {
-        Some(block) => Ok(block),
-        None => Err(TryReserveError::alloc(layout)),
-    }
+    unsafe { alloc.alloc(layout) }.ok_or(TryReserveError::alloc(layout))
 }
 
-/// Gives a block of [`alloc`] back when it is dropped, also while unwinding.
+/// [`alloc()`] of a block whose bytes are zero.
+#[inline]
+pub(super) fn alloc_zeroed<A: Allocator>(
+    alloc: &A,
+    layout: Layout,
+) -> Result<NonNull<u8>, TryReserveError> {
+    if layout.size() == 0 {
+        return Ok(dangling(layout));
+    }
+    // SAFETY: the size is above zero.
+    unsafe { alloc.alloc_zeroed(layout) }.ok_or(TryReserveError::alloc(layout))
+}
+
+/// What stands for a block of size zero.
+#[inline]
+const fn dangling(layout: Layout) -> NonNull<u8> {
+    // SAFETY: an alignment is a power of two, so it isn't zero.
+    unsafe { NonNull::new_unchecked(ptr::without_provenance_mut(layout.align())) }
+}
+
+/// Gives a block of [`alloc()`] back when it is dropped, also while unwinding.
 ///
 /// # Invariants
 ///

@@ -49,7 +49,19 @@ impl<T, A: CppNewFamily> ExBox<T, A> {
     ///
     /// # Examples
     ///
-    /// See [`into_cpp_single`](Self::into_cpp_single).
+    /// ```
+    /// use exalloc::{CppNewAllocator, ExBox};
+    ///
+    /// // A function of C++ would `return new uint64_t(5);`. Here nobody does.
+    /// let ptr = ExBox::into_cpp_single(ExBox::new(5_u64, CppNewAllocator));
+    /// // SAFETY: one object, made by `operator new`, which nobody else owns.
+    /// let five = unsafe { ExBox::from_cpp_single(ptr, CppNewAllocator) };
+    /// assert_eq!(five.map(ExBox::into_inner), Some(5));
+    ///
+    /// // SAFETY: null.
+    /// let none = unsafe { ExBox::<u64, _>::from_cpp_single(core::ptr::null_mut(), CppNewAllocator) };
+    /// assert!(none.is_none());
+    /// ```
     ///
     /// # Safety
     ///

@@ -2,8 +2,6 @@
 
 use super::ExBox;
 use crate::error::TryReserveError;
-use crate::string::ExString;
-use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
 /// What a box can be cloned of: sized values that are `Clone`, slices of them, and `str`.
@@ -32,7 +30,7 @@ impl<T: ?Sized + copies::Copies> CloneBoxed for T {}
 
 /// How each of them is cloned. Nobody outside can name it, so nobody can add another.
 mod copies {
-    use super::{Allocator, ExBox, ExString, ExVec, TryReserveError};
+    use super::{Allocator, ExBox, TryReserveError};
 
     pub trait Copies {
         fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<Self, A>, TryReserveError>;
@@ -59,8 +57,7 @@ mod copies {
     impl<T: Clone> Copies for [T] {
         #[inline]
         fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<[T], A>, TryReserveError> {
-            // Exactly as much room as there are elements, so nothing shrinks.
-            Ok(ExVec::try_from_slice_in(self, alloc)?.try_into_boxed_slice()?)
+            ExBox::<[T], A>::try_from_slice_in(self, alloc)
         }
 
         #[inline]
@@ -76,8 +73,7 @@ mod copies {
     impl Copies for str {
         #[inline]
         fn copy_in<A: Allocator>(&self, alloc: A) -> Result<ExBox<str, A>, TryReserveError> {
-            // Exactly as much room as there is text, so nothing shrinks.
-            Ok(ExString::try_from_str_in(self, alloc)?.try_into_boxed_str()?)
+            ExBox::<str, A>::try_from_str_in(self, alloc)
         }
 
         #[inline]
@@ -166,33 +162,98 @@ impl<T: ?Sized + CloneBoxed, A: Allocator> ExBox<T, A> {
     }
 }
 
+/// The infallible forms: three impls, so that each says what it is for.
 #[cfg(feature = "infallible")]
-impl<T: ?Sized + CloneBoxed, A: Allocator + Clone> Clone for ExBox<T, A> {
-    /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
-    ///
-    /// # Panics
-    ///
-    /// Whenever `try_clone` returns an error.
+mod infallible {
+    use super::{Allocator, CloneBoxed, ExBox, copies};
+
+    impl<T: Clone, A: Allocator + Clone> Clone for ExBox<T, A> {
+        /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
+        ///
+        /// # Panics
+        ///
+        /// Whenever `try_clone` returns an error.
+        #[inline]
+        #[track_caller]
+        fn clone(&self) -> Self {
+            cloned(self)
+        }
+
+        /// Clones into the value, which keeps its block and allocator.
+        #[inline]
+        #[track_caller]
+        fn clone_from(&mut self, source: &Self) {
+            become_clone(self, source);
+        }
+    }
+
+    impl<T: Clone, A: Allocator + Clone> Clone for ExBox<[T], A> {
+        /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
+        ///
+        /// # Panics
+        ///
+        /// Whenever `try_clone` returns an error.
+        #[inline]
+        #[track_caller]
+        fn clone(&self) -> Self {
+            cloned(self)
+        }
+
+        /// Clones into the elements where there are as many; else this becomes a new box on a clone
+        /// of the own allocator.
+        ///
+        /// # Panics
+        ///
+        /// When that has no block; the box is as it was.
+        #[inline]
+        #[track_caller]
+        fn clone_from(&mut self, source: &Self) {
+            become_clone(self, source);
+        }
+    }
+
+    impl<A: Allocator + Clone> Clone for ExBox<str, A> {
+        /// [`try_clone`](ExBox::try_clone) for callers that treat failure as fatal.
+        ///
+        /// # Panics
+        ///
+        /// Whenever `try_clone` returns an error.
+        #[inline]
+        #[track_caller]
+        fn clone(&self) -> Self {
+            cloned(self)
+        }
+
+        /// Becomes a new box on a clone of the own allocator.
+        ///
+        /// # Panics
+        ///
+        /// When that has no block; the box is as it was.
+        #[inline]
+        #[track_caller]
+        fn clone_from(&mut self, source: &Self) {
+            become_clone(self, source);
+        }
+    }
+
     #[inline]
     #[track_caller]
-    fn clone(&self) -> Self {
-        match Self::try_clone(self) {
+    fn cloned<T: ?Sized + CloneBoxed, A: Allocator + Clone>(this: &ExBox<T, A>) -> ExBox<T, A> {
+        match ExBox::try_clone(this) {
             Ok(boxed) => boxed,
             Err(error) => error.raise(),
         }
     }
 
-    /// Clones into the value, which keeps its block and allocator; a slice of another length and
-    /// text become a new box on a clone of the own allocator.
-    ///
-    /// # Panics
-    ///
-    /// When that has no block; the box is as it was.
     #[inline]
     #[track_caller]
-    fn clone_from(&mut self, source: &Self) {
-        if !copies::Copies::copy_from(&mut **self, source) {
-            *self = Self::clone_in(source, self.alloc.clone());
+    fn become_clone<T, A>(this: &mut ExBox<T, A>, source: &ExBox<T, A>)
+    where
+        T: ?Sized + CloneBoxed,
+        A: Allocator + Clone,
+    {
+        if !copies::Copies::copy_from(&mut **this, source) {
+            *this = ExBox::clone_in(source, this.alloc.clone());
         }
     }
 }

@@ -27,7 +27,9 @@ impl<T: ?Sized, A: Allocator> fmt::Pointer for ExBox<T, A> {
     }
 }
 
-impl<E: ?Sized + Error, A: Allocator> Error for ExBox<E, A> {
+/// For sized errors, as in std: a box of `dyn Error` is made of every error by `From`. Were it one
+/// itself, that would overlap with the `From` that every type has for itself.
+impl<E: Error, A: Allocator> Error for ExBox<E, A> {
     #[inline]
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         (**self).source()

@@ -3,37 +3,60 @@
 //! | file | concept |
 //! |---|---|
 //! | `block.rs` | the only code of boxes that calls an allocator |
-//! | `new.rs` | a box around a value |
-//! | `uninit.rs` | a box whose value comes later |
+//! | `new.rs`, `new_with.rs` | a box around a value, or around one that is made when its block is there |
+//! | `uninit.rs`, `zeroed.rs` | a box whose value comes later |
 //! | `parts.rs` | taking a box apart and putting it together |
+//! | `into_alloc.rs` | the same value under another allocator |
 //! | `border.rs` | values that cross to C and C++, and from them |
 //! | `deref.rs` | a box is its value to whoever reads or changes it |
 //! | `drop.rs` | the end of a box |
-//! | `compare.rs`, `fmt.rs`, `iter.rs` | traits that a box passes on to its value |
+//! | `compare.rs`, `fmt.rs`, `hasher.rs`, `io.rs`, `fd.rs`, `iter.rs` | traits that a box passes on to its value |
 //! | `pin.rs` | boxes whose value stays where it is |
-//! | `unsize.rs` | from a value to a trait object, from an array to a slice |
+//! | `unsize.rs`, `downcast.rs` | from a value to a trait object, from an array to a slice, and back |
+//! | `call_once.rs` | calling a box of a closure that runs once |
 //! | `slice.rs`, `str.rs` | boxed slices and text, from and into what grows |
-//! | `clone.rs`, `convert.rs` | traits that allocate, and their `try_` forms |
+//! | `copied.rs` | boxed slices and text, from borrowed ones |
+//! | `error.rs` | a box of any error |
+//! | `clone.rs`, `convert.rs`, `collect.rs`, `cow.rs` | traits that allocate, and their `try_` forms |
 
 mod block;
 mod border;
+mod call_once;
 mod clone;
+#[cfg(feature = "infallible")]
+mod collect;
 mod compare;
 #[cfg(feature = "infallible")]
 mod convert;
+mod copied;
+#[cfg(feature = "alloc")]
+#[cfg(feature = "infallible")]
+mod cow;
 mod deref;
+mod downcast;
 mod drop;
+mod error;
+#[cfg(all(feature = "std", unix))]
+mod fd;
 mod fmt;
+mod hasher;
+mod into_alloc;
+#[cfg(feature = "std")]
+mod io;
 mod iter;
 mod new;
+mod new_with;
 mod parts;
 mod pin;
 mod slice;
 mod str;
 mod uninit;
 mod unsize;
+mod zeroed;
 
+pub use call_once::CallOnce;
 pub use clone::CloneBoxed;
+pub use into_alloc::MoveBoxed;
 
 use core::marker::PhantomData;
 use core::panic::UnwindSafe;
@@ -75,7 +98,10 @@ use exalloc_core::Allocator;
 ///
 /// The language knows `Box`, not this type. `*b` doesn't move the value out:
 /// [`into_inner`](Self::into_inner) does. A box of `T` becomes one of `dyn Trait` by
-/// [`unsize!`](crate::unsize). The value must strictly outlive the box.
+/// [`unsize!`](crate::unsize), a pinned one by [`unsize_pin!`](crate::unsize_pin). A box of a
+/// closure that runs once is one of `dyn` [`CallOnce`], called by [`call_once`](Self::call_once).
+/// `From<&str>` for boxes of `dyn Error` can't be beside `From` of every error: `from_str_in` does
+/// that. The value must strictly outlive the box.
 ///
 /// # Invariants
 ///

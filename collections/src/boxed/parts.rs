@@ -42,7 +42,7 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
     /// ```
     #[inline]
     #[must_use = "the value and its block leak"]
-    #[doc(alias = "into_raw", alias = "into_raw_with_allocator")]
+    #[doc(alias = "into_raw_with_allocator")]
     pub fn into_raw_parts(this: Self) -> (*mut T, A) {
         let this = ManuallyDrop::new(this);
         // SAFETY: valid for reads: a reference; `this` is never dropped nor used again, so the
@@ -79,12 +79,96 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
     ///   [fits](exalloc_core::Allocator#fitting), may be used for the whole of it, and the caller
     ///   gives up its ownership.
     #[inline]
-    #[doc(alias = "from_raw", alias = "from_raw_in")]
+    #[doc(alias = "from_raw_in")]
     pub const unsafe fn from_raw_parts(ptr: *mut T, alloc: A) -> Self {
         // SAFETY: not null: our caller's promise.
         let ptr = unsafe { NonNull::new_unchecked(ptr) };
         // INVARIANTS 1 and 2: our caller's promise.
         Self { ptr, value: PhantomData, alloc }
+    }
+
+    /// Gives the value and its block away, as a pointer; the allocator is forgotten.
+    ///
+    /// It isn't dropped, for that might take the block along: with an allocator that owns
+    /// something, its own memory leaks. [`into_raw_parts`](Self::into_raw_parts) hands it over
+    /// instead. Putting the box together again by [`from_raw`](Self::from_raw), with an
+    /// [equivalent](exalloc_core::Allocator#equivalence) allocator, gives the block back in the
+    /// end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let ptr: *mut u32 = ExBox::into_raw(ExBox::new(5, SystemAllocator));
+    /// // SAFETY: what `into_raw` gave, used once; system allocators are all equivalent.
+    /// let b = unsafe { ExBox::from_raw(ptr, SystemAllocator) };
+    /// assert_eq!(*b, 5);
+    /// ```
+    #[inline]
+    #[must_use = "the value and its block leak"]
+    pub fn into_raw(this: Self) -> *mut T {
+        ManuallyDrop::new(this).ptr.as_ptr()
+    }
+
+    /// Puts a box together from what [`into_raw`](Self::into_raw) gave:
+    /// [`from_raw_parts`](Self::from_raw_parts) by the name that `Box` has for it.
+    ///
+    /// # Examples
+    ///
+    /// See [`into_raw`](Self::into_raw).
+    ///
+    /// # Safety
+    ///
+    /// That of [`from_raw_parts`](Self::from_raw_parts).
+    #[inline]
+    #[must_use = "dropping the box drops the value and gives its block back"]
+    pub const unsafe fn from_raw(raw: *mut T, alloc: A) -> Self {
+        // SAFETY: forwarded.
+        unsafe { Self::from_raw_parts(raw, alloc) }
+    }
+
+    /// Tells where the value is, without a reference to it.
+    ///
+    /// The pointer is valid for reading while the box is there, isn't moved out of, and isn't
+    /// borrowed mutably; it outlives moves of the box.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let b = ExBox::new(5, SystemAllocator);
+    /// let ptr = ExBox::as_ptr(&b);
+    /// // SAFETY: the box is there, and nobody changes the value.
+    /// assert_eq!(unsafe { ptr.read() }, 5);
+    /// ```
+    #[inline]
+    #[must_use = "it has no effect but its result"]
+    pub const fn as_ptr(this: &Self) -> *const T {
+        this.ptr.as_ptr()
+    }
+
+    /// Tells where the value is, for writing, without a reference to it.
+    ///
+    /// The pointer is valid while the box is there, isn't moved out of, and isn't borrowed; it
+    /// outlives moves of the box.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let mut b = ExBox::new(5, SystemAllocator);
+    /// let ptr = ExBox::as_mut_ptr(&mut b);
+    /// // SAFETY: the box is there, and nobody else uses the value.
+    /// unsafe { ptr.write(6) };
+    /// assert_eq!(*b, 6);
+    /// ```
+    #[inline]
+    #[must_use = "it has no effect but its result"]
+    pub const fn as_mut_ptr(this: &mut Self) -> *mut T {
+        this.ptr.as_ptr()
     }
 
     /// Gives up the box, for as long as its allocator may live.

@@ -85,6 +85,18 @@ impl<T: ?Sized, A: StaticAllocator> ExBox<T, A> {
         // it in place, gives the block back: `A` is a `StaticAllocator`.
         unsafe { Pin::new_unchecked(this) }
     }
+
+    /// Takes a pinned box apart, for [`unsize_pin!`](crate::unsize_pin).
+    ///
+    /// Whoever has the parts and no `unsafe` can leak the value, no more: pinning allows that, as
+    /// its block stays when `A` is dropped or changed.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use = "the value and its block leak"]
+    pub fn __pinned_into_raw_parts(this: Pin<Self>) -> (*mut T, A) {
+        // SAFETY: nothing is done with the box but to take it apart, which doesn't touch the value.
+        ExBox::into_raw_parts(unsafe { Pin::into_inner_unchecked(this) })
+    }
 }
 
 impl<T: ?Sized, A: StaticAllocator> From<ExBox<T, A>> for Pin<ExBox<T, A>> {
@@ -92,5 +104,21 @@ impl<T: ?Sized, A: StaticAllocator> From<ExBox<T, A>> for Pin<ExBox<T, A>> {
     #[inline]
     fn from(boxed: ExBox<T, A>) -> Self {
         ExBox::into_pin(boxed)
+    }
+}
+
+impl<T: ?Sized, A: StaticAllocator> Default for Pin<ExBox<T, A>>
+where
+    ExBox<T, A>: Default,
+{
+    /// Makes a box of the default value on the default allocator, and pins it.
+    ///
+    /// # Panics
+    ///
+    /// When making the box does.
+    #[inline]
+    #[track_caller]
+    fn default() -> Self {
+        ExBox::into_pin(ExBox::default())
     }
 }

@@ -1,9 +1,10 @@
-//! Boxed slices: from vectors, and back.
+//! Boxed slices: from vectors and arrays, and back.
 
 use super::ExBox;
 use crate::error::TryPushError;
 use crate::vec::{ExVec, IntoIter};
-use core::ptr;
+use core::marker::PhantomData;
+use core::ptr::{self, NonNull};
 use exalloc_core::Allocator;
 
 impl<T, A: Allocator> ExVec<T, A> {
@@ -122,5 +123,45 @@ impl<'b, T, A: Allocator> IntoIterator for &'b ExBox<[T], A> {
     #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl<T, A: Allocator + Default> Default for ExBox<[T], A> {
+    /// Makes an empty slice, which needs no block.
+    #[inline]
+    fn default() -> Self {
+        let ptr: NonNull<[T]> = NonNull::<[T; 0]>::dangling();
+        // INVARIANTS 1 and 2: no elements, so size zero, and the pointer is aligned.
+        Self { ptr, value: PhantomData, alloc: A::default() }
+    }
+}
+
+impl<T, A: Allocator, const N: usize> TryFrom<ExBox<[T], A>> for ExBox<[T; N], A> {
+    type Error = ExBox<[T], A>;
+
+    /// Turns a slice of `N` elements into an array. Nothing is copied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator, ex_vec};
+    ///
+    /// let b = ex_vec![in SystemAllocator; 1, 2, 3].into_boxed_slice();
+    /// let b = ExBox::<[i32; 2], _>::try_from(b).unwrap_err();
+    /// let array = ExBox::<[i32; 3], _>::try_from(b).unwrap();
+    /// assert_eq!(*array, [1, 2, 3]);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The slice, when it has another length.
+    #[inline]
+    fn try_from(boxed: ExBox<[T], A>) -> Result<Self, ExBox<[T], A>> {
+        if boxed.len() != N {
+            return Err(boxed);
+        }
+        let (ptr, alloc) = ExBox::into_raw_parts(boxed);
+        // SAFETY: the parts of a box of `N` elements, which have the layout of the array.
+        Ok(unsafe { ExBox::from_raw_parts(ptr.cast(), alloc) })
     }
 }

@@ -50,3 +50,47 @@ macro_rules! unsize {
         }
     };
 }
+
+/// [`unsize!`](crate::unsize) for pinned boxes: `unsize_pin!(b => dyn Future<Output = ()>)`.
+///
+/// The value stays pinned where it is. The allocator is a
+/// [`StaticAllocator`](exalloc_core::StaticAllocator), as that of every pinned box.
+///
+/// # Examples
+///
+/// ```
+/// use core::future::Future;
+/// use core::pin::Pin;
+/// use core::task::{Context, Poll, Waker};
+/// use exalloc::{ExBox, SystemAllocator, unsize_pin};
+///
+/// type Task = Pin<ExBox<dyn Future<Output = u32>, SystemAllocator>>;
+///
+/// let five = ExBox::pin(async { 5 }, SystemAllocator);
+/// let mut five: Task = unsize_pin!(five => dyn Future<Output = u32>);
+/// let mut cx = Context::from_waker(Waker::noop());
+/// assert_eq!(five.as_mut().poll(&mut cx), Poll::Ready(5));
+/// ```
+///
+/// What isn't pinned doesn't become so:
+///
+/// ```compile_fail,E0308
+/// use exalloc::{ExBox, SystemAllocator, unsize_pin};
+///
+/// let b = unsize_pin!(ExBox::new(5, SystemAllocator) => dyn core::fmt::Debug);
+/// ```
+#[macro_export]
+macro_rules! unsize_pin {
+    ($pinned:expr => $target:ty) => {
+        match $crate::ExBox::__pinned_into_raw_parts($pinned) {
+            (ptr, alloc) => {
+                // A coercion, never a cast, as in `unsize!`.
+                let ptr: *mut $target = ptr;
+                // SAFETY: the parts of one box, used once. The coercion kept the address, the value
+                // and its layout. Until it is pinned again, at once, nothing touches the value.
+                let boxed = unsafe { $crate::ExBox::from_raw_parts(ptr, alloc) };
+                $crate::ExBox::into_pin(boxed)
+            }
+        }
+    };
+}

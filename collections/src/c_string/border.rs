@@ -129,7 +129,15 @@ impl<A: CppNewArrayFamily> ExCString<A> {
     ///
     /// # Examples
     ///
-    /// See [`into_cpp_array`](Self::into_cpp_array).
+    /// ```
+    /// use exalloc::{CppNewArrayAllocator, ExCString};
+    ///
+    /// // A function of C++ would fill `new char[4]`, and return it. Here nobody does.
+    /// let ptr = ExCString::from_c_str_in(c"Ada", CppNewArrayAllocator).into_cpp_array();
+    /// // SAFETY: a C string in an array made by `operator new[]`, which nobody else owns.
+    /// let name = unsafe { ExCString::from_cpp_array(ptr, CppNewArrayAllocator) };
+    /// assert_eq!(name.expect("not null"), c"Ada");
+    /// ```
     ///
     /// # Safety
     ///

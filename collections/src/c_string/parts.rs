@@ -140,7 +140,14 @@ impl<A: Allocator> ExCString<A> {
     ///
     /// # Examples
     ///
-    /// See [`into_raw_parts`](Self::into_raw_parts).
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let (ptr, alloc) = ExCString::from_c_str_in(c"Ada", SystemAllocator).into_raw_parts();
+    /// // SAFETY: the parts of one C string, used once; nobody has written to it.
+    /// let name = unsafe { ExCString::from_raw_parts(ptr, alloc) };
+    /// assert_eq!(name, c"Ada");
+    /// ```
     ///
     /// # Safety
     ///

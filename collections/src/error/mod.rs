@@ -5,11 +5,14 @@
 //! | `reserve.rs` | [`TryReserveError`]: the cause |
 //! | `push.rs` | [`TryPushError`]: the cause, and the value that could not be stored |
 //! | `extend.rs` | [`TryExtendError`]: the cause, and the items that could not be stored |
+//! | `into_alloc.rs` | [`TryIntoAllocError`]: the cause, and what could not move elsewhere |
 
 mod extend;
+mod into_alloc;
 mod push;
 mod reserve;
 
 pub use extend::TryExtendError;
+pub use into_alloc::TryIntoAllocError;
 pub use push::TryPushError;
 pub use reserve::{TryReserveError, TryReserveErrorKind};

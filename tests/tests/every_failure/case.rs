@@ -2,7 +2,9 @@
 
 use exalloc::c_string::TryNewError;
 use exalloc::testing::{AllFailures, Ledger, Tracked};
-use exalloc::{Allocator, ExString, ExVec, TryExtendError, TryPushError, TryReserveError};
+use exalloc::{
+    Allocator, ExString, ExVec, TryExtendError, TryIntoAllocError, TryPushError, TryReserveError,
+};
 use exalloc_tests::current::{Current, during};
 pub(crate) use exalloc_tests::sources::Case;
 use exalloc_tests::{Heap, ReallocHeap};
@@ -19,6 +21,12 @@ impl From<TryReserveError> for Refused {
 
 impl<T> From<TryPushError<T>> for Refused {
     fn from(_: TryPushError<T>) -> Self {
+        Self
+    }
+}
+
+impl<C, B> From<TryIntoAllocError<C, B>> for Refused {
+    fn from(_: TryIntoAllocError<C, B>) -> Self {
         Self
     }
 }

@@ -36,4 +36,9 @@ cases! {
             }
         }
     }
+    write_to_a_box: "io::Write for ExBox", {
+        let mut b = exalloc::ExBox::try_new(vec(b"Ada", 3)?, exalloc_tests::Heap).expect("memory");
+        b.write_all(b" Lovelace").map_err(refused).inspect_err(|_| assert_eq!(**b, b"Ada"[..]))?;
+        assert_eq!(**b, b"Ada Lovelace"[..]);
+    }
 }

@@ -11,10 +11,15 @@ mod c_string;
 mod case;
 mod string;
 mod vec;
+mod vec_exchange;
 
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
+#[cfg(feature = "infallible")]
+mod vec_traits;

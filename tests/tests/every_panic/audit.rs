@@ -24,10 +24,19 @@ fn required() -> BTreeSet<String> {
 
 /// All cases that this build has.
 fn cases() -> Vec<&'static Case> {
-    let cases = [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES];
+    let cases = [
+        crate::vec::CASES,
+        crate::vec_exchange::CASES,
+        crate::boxed::CASES,
+        crate::box_moves::CASES,
+        crate::box_traits::CASES,
+        crate::string::CASES,
+    ];
     let cases = cases.into_iter().flatten();
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES);
+    let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
+    #[cfg(feature = "infallible")]
+    let cases = cases.chain(crate::box_infallible::CASES);
     cases.collect()
 }
 

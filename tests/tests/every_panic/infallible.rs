@@ -10,10 +10,10 @@ use exalloc_tests::watched::current;
 use exalloc_tests::{Heap, Watched, watched};
 
 /// The allocator that is made by `default`.
-type Default_ = Watched<'static, Heap>;
+pub(crate) type Default_ = Watched<'static, Heap>;
 
 /// A value that is made by `default`, which is a call, and so is its drop.
-struct Made(#[expect(dead_code, reason = "it is held")] Held<'static>);
+pub(crate) struct Made(#[expect(dead_code, reason = "it is held")] Held<'static>);
 
 impl Default for Made {
     fn default() -> Self {

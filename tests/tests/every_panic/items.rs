@@ -14,12 +14,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The names of traits and types that stand for code of others.
-const FOREIGN: [&str; 28] = [
+const FOREIGN: [&str; 29] = [
     "Arguments",
     "AsMut",
     "AsRef",
     "Borrow",
     "BorrowMut",
+    "CallOnce",
     "Clone",
     "CloneBoxed",
     "Context",
@@ -81,12 +82,19 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
         "moves, takes apart, or gives away for good",
         &[
             "ExBox::assume_init",
+            "ExBox::erase_alloc",
+            "ExBox::erase_alloc_sync",
             "ExBox::into_pin",
+            "ExBox::into_raw",
             "ExBox::into_raw_parts",
             "ExBox::leak",
+            "ExVec::erase_alloc",
+            "ExVec::erase_alloc_sync",
+            "ExVec::into_flattened",
             "ExVec::into_raw_parts",
             "ExVec::leak",
             "unsize!",
+            "unsize_pin!",
         ],
     ),
     (
@@ -103,8 +111,8 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
 ];
 
 /// The types whose items are looked at.
-pub(crate) const OWNERS: [&str; 6] =
-    ["Drain", "ExBox", "ExCString", "ExString", "ExVec", "IntoIter"];
+pub(crate) const OWNERS: [&str; 8] =
+    ["Drain", "ExBox", "ExCString", "ExString", "ExVec", "ExtractIf", "IntoIter", "Splice"];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|ch: char| !ch.is_alphanumeric() && ch != '_').filter(|word| !word.is_empty())
@@ -121,6 +129,8 @@ fn owns_elements(parameters: &str) -> bool {
 
 /// Whether a signature takes something whose elements may be dropped.
 fn takes(signature: &str) -> bool {
+    // A signature of several lines has a space there.
+    let signature = signature.replace("( ", "(");
     ["(self", "(mut self", "&mut self", "this: Self", "this: &mut", ": T,", ": T)", ": [T; N]"]
         .iter()
         .any(|text| signature.contains(text))

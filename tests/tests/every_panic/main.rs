@@ -9,12 +9,19 @@
 #![cfg(feature = "std")]
 
 mod audit;
+mod box_moves;
+mod box_traits;
 mod boxed;
 mod case;
 mod foreign;
 mod items;
 mod string;
 mod vec;
+mod vec_exchange;
 
 #[cfg(feature = "infallible")]
+mod box_infallible;
+#[cfg(feature = "infallible")]
 mod infallible;
+#[cfg(feature = "infallible")]
+mod vec_traits;
