@@ -1,6 +1,8 @@
 //! How exalloc is used, a chapter a question. Every example runs as a test.
 //!
 //! - [`choosing`]: which allocator, and how to pass it.
+//! - [`coming_from_vec`]: what changes in code that uses `Vec`, `String` and `Box`.
+//! - [`differences_from_std`]: what std's collections have or do and these don't, and ways around.
 //! - [`arenas`]: many blocks that go at once.
 //! - [`out_of_memory`]: what fails, what comes back, what never happens.
 //! - `testing_out_of_memory` (feature `testing`): every way in which memory can run out under your
@@ -12,6 +14,8 @@
 
 pub mod arenas;
 pub mod choosing;
+pub mod coming_from_vec;
+pub mod differences_from_std;
 pub mod firmware;
 pub mod memory_across_the_border;
 pub mod out_of_memory;

@@ -2,7 +2,9 @@
 
 #![cfg(all(feature = "std", feature = "infallible"))]
 
+use core::cell::Cell;
 use core::mem::MaybeUninit;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use exalloc::{
     Allocator, ArenaAllocator, BumpAllocator, CountingAllocator, ExBox, ExString, ExVec,
     GlobalAllocator, InlineBump, LimitAllocator, SystemAllocator,
@@ -105,8 +107,8 @@ fn threads() {
     assert!(has!(ExString<SystemAllocator>: Send + Sync));
     assert!(has!(ExBox<dyn Fn() + Send + Sync, &'static SystemAllocator>: Send + Sync));
     assert!(!has!(ExVec<std::rc::Rc<u8>, SystemAllocator>: Send));
-    assert!(!has!(ExBox<std::cell::Cell<u8>, SystemAllocator>: Sync));
-    assert!(has!(ExBox<std::cell::Cell<u8>, SystemAllocator>: Send));
+    assert!(!has!(ExBox<Cell<u8>, SystemAllocator>: Sync));
+    assert!(has!(ExBox<Cell<u8>, SystemAllocator>: Send));
 
     // An arena goes to another thread with its memory; what refers to it doesn't.
     assert!(has!(Arena: Send));
@@ -123,6 +125,40 @@ fn threads() {
     assert!(!has!(CountingAllocator<SystemAllocator>: Sync));
     assert!(has!(LimitAllocator<SystemAllocator>: Send));
     assert!(!has!(LimitAllocator<SystemAllocator>: Sync));
+}
+
+/// Whether a type and std's counterpart cross `catch_unwind` alike.
+macro_rules! unwind_alike {
+    ($($ours:ty, $std:ty;)+) => {$(
+        assert_eq!(has!($ours: UnwindSafe), has!($std: UnwindSafe), stringify!($ours));
+        assert_eq!(has!($ours: RefUnwindSafe), has!($std: RefUnwindSafe), stringify!($ours));
+    )+};
+}
+
+/// A recursive type, whose traits follow from themselves.
+#[expect(dead_code, reason = "its traits alone matter")]
+enum List {
+    End,
+    More(u8, ExBox<List, SystemAllocator>),
+}
+
+#[test]
+fn unwinding() {
+    unwind_alike! {
+        ExVec<u8, SystemAllocator>, Vec<u8>;
+        ExVec<Cell<u8>, SystemAllocator>, Vec<Cell<u8>>;
+        ExVec<&'static mut u8, SystemAllocator>, Vec<&'static mut u8>;
+        ExString<SystemAllocator>, String;
+        ExBox<u8, SystemAllocator>, Box<u8>;
+        ExBox<Cell<u8>, SystemAllocator>, Box<Cell<u8>>;
+        ExBox<&'static mut u8, SystemAllocator>, Box<&'static mut u8>;
+        ExBox<dyn Fn(), SystemAllocator>, Box<dyn Fn()>;
+        ExBox<dyn Fn() + UnwindSafe, SystemAllocator>, Box<dyn Fn() + UnwindSafe>;
+    }
+    assert!(has!(ExBox<Cell<u8>, SystemAllocator>: UnwindSafe));
+    assert!(has!(List: UnwindSafe + RefUnwindSafe));
+    assert!(has!(ExBox<u8, Arena>: UnwindSafe));
+    assert!(!has!(ExBox<u8, &'static Arena>: UnwindSafe));
 }
 
 // Covariance: a longer lifetime may be shortened, in the elements and in the allocator. These

@@ -59,6 +59,7 @@ pub use clone::CloneBoxed;
 pub use into_alloc::MoveBoxed;
 
 use core::marker::PhantomData;
+use core::panic::UnwindSafe;
 use core::ptr::NonNull;
 use exalloc_core::Allocator;
 
@@ -124,3 +125,6 @@ unsafe impl<T: ?Sized + Sync, A: Allocator + Sync> Sync for ExBox<T, A> {}
 /// Moving a box doesn't move its value, and nothing makes a pinned reference to the value or to the
 /// allocator out of one to the box.
 impl<T: ?Sized, A: Allocator> Unpin for ExBox<T, A> {}
+
+/// As if the value were a field: a raw pointer alone would ask that references to it be so.
+impl<T: ?Sized + UnwindSafe, A: Allocator + UnwindSafe> UnwindSafe for ExBox<T, A> {}

@@ -52,7 +52,6 @@ impl<A: Allocator> ExString<A> {
 /// The string is as it was, until this value is dropped.
 ///
 /// 1. `range` and `rest` lie within the string, at boundaries of characters; `rest` in `range`.
-#[must_use = "dropping it removes the range; `replace_range` with an empty text says so"]
 pub struct Drain<'a, A: Allocator> {
     string: &'a mut ExString<A>,
     range: Range<usize>,

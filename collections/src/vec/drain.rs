@@ -71,7 +71,6 @@ impl<T, A: Allocator> ExVec<T, A> {
 /// 2. `vec.len <= next <= end <= tail`, and `tail + tail_len` is within the buffer.
 /// 3. The elements `next..end` and the `tail_len` elements from `tail` on are initialised, and
 ///    belong to this value.
-#[must_use = "the elements are dropped when this is"]
 pub struct Drain<'a, T, A: Allocator> {
     pub(super) first: NonNull<T>,
     pub(super) next: usize,
