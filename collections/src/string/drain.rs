@@ -34,8 +34,8 @@ impl<A: Allocator> ExString<A> {
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> Drain<'_, A> {
         let range = range::resolve(range, self.len());
         let Range { start, end } = range;
-        assert!(self.is_char_boundary(start));
-        assert!(self.is_char_boundary(end));
+        self.assert_boundary(start, "assertion failed: self.is_char_boundary(start)");
+        self.assert_boundary(end, "assertion failed: self.is_char_boundary(end)");
         // INVARIANT 1: just checked.
         Drain { string: self, rest: range.clone(), range }
     }

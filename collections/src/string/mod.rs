@@ -18,6 +18,7 @@
 
 #[cfg(feature = "infallible")]
 mod add;
+mod boundary;
 mod clone;
 #[cfg(feature = "infallible")]
 mod collect;

@@ -164,8 +164,8 @@ impl<A: Allocator> ExString<A> {
     ) -> Result<(), TryReserveError> {
         let range = range::resolve(src, self.len());
         let Range { start, end } = range;
-        assert!(self.is_char_boundary(start));
-        assert!(self.is_char_boundary(end));
+        self.assert_boundary(start, "assertion failed: self.is_char_boundary(start)");
+        self.assert_boundary(end, "assertion failed: self.is_char_boundary(end)");
         // INVARIANT 1: text after text is text: both ends were just checked.
         self.vec.try_extend_from_within(range)
     }

@@ -26,7 +26,7 @@ impl<A: Allocator> ExString<A> {
     #[track_caller]
     pub fn truncate(&mut self, new_len: usize) {
         if new_len <= self.len() {
-            assert!(self.is_char_boundary(new_len));
+            self.assert_boundary(new_len, "assertion failed: self.is_char_boundary(new_len)");
             // SAFETY: at most the length.
             // INVARIANT 1: what is left ends at a boundary.
             unsafe { self.vec.set_len(new_len) };

@@ -86,7 +86,7 @@ impl<A: Allocator> ExString<A> {
     #[inline]
     #[track_caller]
     pub fn try_insert_str(&mut self, idx: usize, text: &str) -> Result<(), TryReserveError> {
-        assert!(self.is_char_boundary(idx));
+        self.assert_boundary(idx, "assertion failed: self.is_char_boundary(idx)");
         // SAFETY: a boundary is at most the length.
         unsafe { self.try_splice(idx..idx, text) }
     }
@@ -202,11 +202,8 @@ impl<A: Allocator> ExString<A> {
     ) -> Result<(), TryReserveError> {
         let range = range::resolve(range, self.len());
         // std's words.
-        assert!(
-            self.is_char_boundary(range.start),
-            "start of range should be a character boundary"
-        );
-        assert!(self.is_char_boundary(range.end), "end of range should be a character boundary");
+        self.assert_boundary(range.start, "start of range should be a character boundary");
+        self.assert_boundary(range.end, "end of range should be a character boundary");
         // SAFETY: in order and within the string, both at boundaries: just checked.
         unsafe { self.try_splice(range, text) }
     }

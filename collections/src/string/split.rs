@@ -29,7 +29,7 @@ impl<A: Allocator + Clone> ExString<A> {
     /// When `at` isn't at a boundary of characters, or lies beyond the end.
     #[track_caller]
     pub fn try_split_off(&mut self, at: usize) -> Result<Self, TryReserveError> {
-        assert!(self.is_char_boundary(at));
+        self.assert_boundary(at, "assertion failed: self.is_char_boundary(at)");
         let other = Self::try_from_str_in(&self[at..], self.allocator().clone())?;
         self.truncate(at);
         Ok(other)

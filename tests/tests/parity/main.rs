@@ -16,7 +16,12 @@ mod calls;
 mod twins;
 
 /// std's types.
-#[expect(dead_code, clippy::ptr_arg, reason = "what is tested is that it compiles")]
+#[expect(
+    dead_code,
+    clippy::ptr_arg,
+    clippy::incompatible_msrv,
+    reason = "what is tested is that it compiles, also what is newer than the minimum Rust version"
+)]
 mod with_std {
     use std::any::Any;
     use std::collections::TryReserveError;

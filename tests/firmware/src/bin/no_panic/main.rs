@@ -80,10 +80,9 @@ mod types {
 }
 
 /// Twins that need no memory where there is nothing in the collection: of `shrink_to_fit` and
-/// `shrink_to`, `append` and `into_boxed_slice`, `split_off`, `extend_from_within` and `splice` of
-/// vectors; of `shrink_to_fit`, `shrink_to`, `into_boxed_str`, `extend_from_within` and `split_off`
-/// of strings.
-const WITHOUT: u32 = 7 + 5;
+/// `shrink_to`, `append`, `into_boxed_slice`, `split_off` and `extend_from_within` of vectors; of
+/// `shrink_to_fit`, `shrink_to`, `into_boxed_str`, `extend_from_within` and `split_off` of strings.
+const WITHOUT: u32 = 6 + 5;
 
 #[unsafe(no_mangle)]
 extern "C" fn reset() -> ! {
