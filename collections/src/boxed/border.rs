@@ -59,7 +59,7 @@ impl<T, A: CppNewFamily> ExBox<T, A> {
     /// assert_eq!(five.map(ExBox::into_inner), Some(5));
     ///
     /// // SAFETY: null.
-    /// let none = unsafe { ExBox::<u64, _>::from_cpp_single(core::ptr::null_mut(), CppNewAllocator) };
+    /// let none = unsafe { ExBox::from_cpp_single(core::ptr::null_mut::<u64>(), CppNewAllocator) };
     /// assert!(none.is_none());
     /// ```
     ///
