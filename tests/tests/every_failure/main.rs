@@ -19,5 +19,5 @@ mod infallible;
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
-#[cfg(feature = "infallible")]
+#[cfg(all(feature = "infallible", feature = "alloc"))]
 mod vec_traits;
