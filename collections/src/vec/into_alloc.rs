@@ -83,7 +83,7 @@ impl<'a, T, X: Allocator + 'a> ExVec<T, &'a X> {
     ///
     /// For functions and fields that take vectors of any allocator without a parameter for it. The
     /// reference grows by a word, and requests go through a table of functions from then on. What
-    /// is an allocator by reference only, as `InlineBump`, is erased behind a further one: `&&bump`.
+    /// is an allocator by reference only, as `InlineBump`, is erased behind another: `&&bump`.
     ///
     /// # Examples
     ///
