@@ -109,9 +109,12 @@ fn cases() -> Vec<&'static Case> {
     let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
     let cases = cases.chain(crate::string_from::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
+    let cases = cases.chain(crate::infallible::CASES);
     #[cfg(all(feature = "infallible", feature = "alloc"))]
-    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::string_infallible::CASES);
+    let cases = cases
+        .chain(crate::vec_traits::CASES)
+        .chain(crate::box_infallible::CASES)
+        .chain(crate::string_infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]

@@ -24,5 +24,5 @@ mod io;
 mod numbers;
 #[cfg(all(feature = "infallible", feature = "alloc"))]
 mod string_infallible;
-#[cfg(feature = "infallible")]
+#[cfg(all(feature = "infallible", feature = "alloc"))]
 mod vec_traits;
