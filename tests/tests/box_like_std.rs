@@ -199,7 +199,8 @@ alike! {
         sink.write_all(b"three").unwrap();
         write!(sink, "{}", 4).unwrap();
         sink.flush().unwrap();
-        let mut short = B::<&mut [u8]>::from(Box::leak(Box::new([0; 2])).as_mut_slice());
+        let mut room = [0; 2];
+        let mut short = B::<&mut [u8]>::from(&mut room[..]);
         let failed = short.write_all(b"long").unwrap_err().kind();
         (one, two, sink.get_ref().clone(), failed)
     }
