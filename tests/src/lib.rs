@@ -12,6 +12,7 @@
 //! | `watched` | an allocator whose `clone` and `drop` may panic (with `std`) |
 //! | [`ledger`] | a checker that asks the allocator inside for nothing of its own |
 //! | [`sources`] | whether every item of the collections that needs a case has one |
+//! | [`versus`] | one body on std's vector and on ours |
 //! | [`has!`] | whether a type has a trait |
 
 pub mod allocator_model;
@@ -24,6 +25,7 @@ pub mod heap;
 pub mod ledger;
 pub mod moving;
 pub mod sources;
+pub mod versus;
 #[cfg(feature = "std")]
 pub mod watched;
 

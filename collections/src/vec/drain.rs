@@ -73,13 +73,14 @@ impl<T, A: Allocator> ExVec<T, A> {
 ///    belong to this value.
 #[must_use = "the elements are dropped when this is"]
 pub struct Drain<'a, T, A: Allocator> {
-    first: NonNull<T>,
-    next: usize,
-    end: usize,
-    tail: usize,
-    tail_len: usize,
-    vec: NonNull<ExVec<T, A>>,
-    // Shared, so that `'a` and `T` are covariant: nothing of another type is ever written.
+    pub(super) first: NonNull<T>,
+    pub(super) next: usize,
+    pub(super) end: usize,
+    pub(super) tail: usize,
+    pub(super) tail_len: usize,
+    pub(super) vec: NonNull<ExVec<T, A>>,
+    // Shared, so that `'a` and `T` are covariant: nothing of another type is ever written. (A
+    // `Splice` writes what its iterator yields; that iterator's type can't vary.)
     borrow: PhantomData<&'a ExVec<T, A>>,
 }
 

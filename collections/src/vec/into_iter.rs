@@ -1,6 +1,7 @@
 //! The elements by value.
 
 use super::ExVec;
+use crate::error::TryReserveError;
 use crate::raw::RawBuf;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -80,6 +81,32 @@ impl<T, A: Allocator> IntoIter<T, A> {
         self.buf.allocator()
     }
 
+    /// Copies what is still to come, into the cloned allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{SystemAllocator, ex_vec};
+    ///
+    /// let mut letters = ex_vec![in SystemAllocator; 'a', 'b', 'c'].into_iter();
+    /// letters.next();
+    /// let copy = letters.try_clone()?;
+    /// assert!(copy.eq(letters));
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room.
+    pub fn try_clone(&self) -> Result<Self, TryReserveError>
+    where
+        T: Clone,
+        A: Clone,
+    {
+        let copy = ExVec::try_from_slice_in(self.as_slice(), self.allocator().clone())?;
+        Ok(copy.into_iter())
+    }
+
     /// Where the elements lie that are still to come.
     #[inline]
     fn remaining(&self) -> *mut [T] {
@@ -145,10 +172,34 @@ impl<T: fmt::Debug, A: Allocator> fmt::Debug for IntoIter<T, A> {
 
 #[cfg(feature = "infallible")]
 impl<T: Clone, A: Allocator + Clone> Clone for IntoIter<T, A> {
-    /// Copies what is still to come, into the cloned allocator.
+    /// [`try_clone`](Self::try_clone) for callers that treat failure as fatal.
+    ///
+    /// # Panics
+    ///
+    /// When there is no room.
     #[track_caller]
     fn clone(&self) -> Self {
-        ExVec::from_slice_in(self.as_slice(), self.allocator().clone()).into_iter()
+        match self.try_clone() {
+            Ok(copy) => copy,
+            Err(error) => error.raise(),
+        }
+    }
+}
+
+impl<T, A: Allocator + Default> Default for IntoIter<T, A> {
+    /// Nothing is to come, of an empty vector in a default allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{SystemAllocator, vec::IntoIter};
+    ///
+    /// let mut nothing = IntoIter::<u8, SystemAllocator>::default();
+    /// assert_eq!(nothing.next(), None);
+    /// ```
+    #[inline]
+    fn default() -> Self {
+        ExVec::default().into_iter()
     }
 }
 

@@ -6,11 +6,14 @@
 //! | `parts.rs` | `into_raw_parts`, `from_raw_parts`, `leak`, `set_len`, `spare_capacity_mut` |
 //! | `hand_over.rs`, `adopt.rs` | blocks that cross to C and C++, and from them |
 //! | `push.rs`, `insert.rs` | one element at the end; one element anywhere |
-//! | `truncate.rs`, `retain.rs`, `dedup.rs`, `drain.rs` | fewer elements |
+//! | `truncate.rs`, `retain.rs`, `dedup.rs`, `drain.rs`, `extract_if.rs` | fewer elements |
 //! | `extend.rs`, `extend_slice.rs`, `resize.rs` | more elements: from iterators, from slices, of one kind |
+//! | `splice.rs`, `try_splice.rs` | other elements in place of a range |
 //! | `split.rs` | between two vectors: `append`, `split_off` |
+//! | `flatten.rs` | from arrays to their elements |
 //! | `into_alloc.rs` | the same elements under another allocator |
 //! | `clone.rs`, `from.rs` | whole vectors: copies, and from arrays, slices, iterators |
+//! | `convert.rs`, `cow.rs` | conversions by traits |
 //! | `slice.rs`, `iter.rs`, `into_iter.rs` | the elements: as a slice, by reference, by value |
 //! | `compare.rs`, `fmt.rs`, `io.rs`, `macros.rs` | traits and macros |
 
@@ -18,10 +21,15 @@ mod adopt;
 mod capacity;
 mod clone;
 mod compare;
+mod convert;
+#[cfg(feature = "alloc")]
+mod cow;
 mod dedup;
 mod drain;
 mod extend;
 mod extend_slice;
+mod extract_if;
+mod flatten;
 mod fmt;
 mod from;
 mod guard;
@@ -38,12 +46,18 @@ mod push;
 mod resize;
 mod retain;
 mod slice;
+#[cfg(feature = "infallible")]
+mod splice;
 mod split;
 mod truncate;
+mod try_splice;
 
 pub use drain::Drain;
+pub use extract_if::ExtractIf;
 pub use from::Collected;
 pub use into_iter::IntoIter;
+#[cfg(feature = "infallible")]
+pub use splice::Splice;
 
 use crate::error::TryReserveError;
 use crate::raw::RawBuf;

@@ -106,11 +106,11 @@ fn required() -> BTreeSet<String> {
 fn cases() -> Vec<&'static Case> {
     let cases =
         [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES, crate::c_string::CASES];
-    let cases = cases.into_iter().flatten();
+    let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES);
     #[cfg(all(feature = "infallible", feature = "alloc"))]
-    let cases = cases.chain(crate::box_infallible::CASES);
+    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::vec_traits::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]

@@ -19,7 +19,7 @@ pub(crate) fn or_refused<R>(call: impl FnOnce() -> R) -> Result<R, Refused> {
 }
 
 /// A vector of numbers on its own; what a method makes of it is dropped.
-fn numbers(len: u32) -> Result<ExVec<u32, Current>, Refused> {
+pub(crate) fn numbers(len: u32) -> Result<ExVec<u32, Current>, Refused> {
     Ok(ExVec::try_from_iter_in(0..len, Current)?)
 }
 

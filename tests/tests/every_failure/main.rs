@@ -11,6 +11,7 @@ mod c_string;
 mod case;
 mod string;
 mod vec;
+mod vec_exchange;
 
 #[cfg(all(feature = "infallible", feature = "alloc"))]
 mod box_infallible;
@@ -20,3 +21,5 @@ mod infallible;
 mod io;
 #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
 mod numbers;
+#[cfg(all(feature = "infallible", feature = "alloc"))]
+mod vec_traits;

@@ -26,6 +26,7 @@ fn required() -> BTreeSet<String> {
 fn cases() -> Vec<&'static Case> {
     let cases = [
         crate::vec::CASES,
+        crate::vec_exchange::CASES,
         crate::boxed::CASES,
         crate::box_moves::CASES,
         crate::box_traits::CASES,
@@ -33,7 +34,10 @@ fn cases() -> Vec<&'static Case> {
     ];
     let cases = cases.into_iter().flatten();
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES).chain(crate::box_infallible::CASES);
+    let cases = cases
+        .chain(crate::infallible::CASES)
+        .chain(crate::box_infallible::CASES)
+        .chain(crate::vec_traits::CASES);
     cases.collect()
 }
 

@@ -88,6 +88,9 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
             "ExBox::into_raw",
             "ExBox::into_raw_parts",
             "ExBox::leak",
+            "ExVec::erase_alloc",
+            "ExVec::erase_alloc_sync",
+            "ExVec::into_flattened",
             "ExVec::into_raw_parts",
             "ExVec::leak",
             "unsize!",
@@ -108,8 +111,8 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
 ];
 
 /// The types whose items are looked at.
-pub(crate) const OWNERS: [&str; 6] =
-    ["Drain", "ExBox", "ExCString", "ExString", "ExVec", "IntoIter"];
+pub(crate) const OWNERS: [&str; 8] =
+    ["Drain", "ExBox", "ExCString", "ExString", "ExVec", "ExtractIf", "IntoIter", "Splice"];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|ch: char| !ch.is_alphanumeric() && ch != '_').filter(|word| !word.is_empty())
@@ -126,6 +129,8 @@ fn owns_elements(parameters: &str) -> bool {
 
 /// Whether a signature takes something whose elements may be dropped.
 fn takes(signature: &str) -> bool {
+    // A signature of several lines has a space there.
+    let signature = signature.replace("( ", "(");
     ["(self", "(mut self", "&mut self", "this: Self", "this: &mut", ": T,", ": T)", ": [T; N]"]
         .iter()
         .any(|text| signature.contains(text))

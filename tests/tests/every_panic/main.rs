@@ -17,8 +17,11 @@ mod foreign;
 mod items;
 mod string;
 mod vec;
+mod vec_exchange;
 
 #[cfg(feature = "infallible")]
 mod box_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
+#[cfg(feature = "infallible")]
+mod vec_traits;
