@@ -368,6 +368,15 @@ mod infallible {
     use exalloc::{ExBox, ex_format};
 
     #[test]
+    fn the_panicking_macro_makes_room_at_once_too() {
+        let counting = CountingAllocator::new(Heap);
+        let s = long_format!(ex_format in &counting);
+        assert_eq!(s, long_format!(try_ex_format in Heap).unwrap());
+        let stats = counting.stats();
+        assert_eq!((stats.allocations, stats.remaps + stats.resizes), (1, 0), "one block");
+    }
+
+    #[test]
     fn panicking_forms_do_what_the_others_do() {
         let mut s = ExString::with_capacity(10, Heap);
         s.push('ä');
