@@ -5,11 +5,14 @@
 //! | `reserve.rs` | [`TryReserveError`]: the cause |
 //! | `push.rs` | [`TryPushError`]: the cause, and the value that could not be stored |
 //! | `extend.rs` | [`TryExtendError`]: the cause, and the items that could not be stored |
+//! | `collect.rs` | [`TryCollectError`]: the same, and what was stored |
 
+mod collect;
 mod extend;
 mod push;
 mod reserve;
 
+pub use collect::TryCollectError;
 pub use extend::TryExtendError;
 pub use push::TryPushError;
 pub use reserve::{TryReserveError, TryReserveErrorKind};

@@ -39,6 +39,7 @@ mod utf8;
 use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
+pub use crate::str::Pattern;
 pub use drain::Drain;
 pub use extend::Piece;
 pub use utf8::FromUtf8Error;

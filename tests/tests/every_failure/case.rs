@@ -2,7 +2,9 @@
 
 use exalloc::c_string::TryNewError;
 use exalloc::testing::{AllFailures, Ledger, Tracked};
-use exalloc::{Allocator, ExString, ExVec, TryExtendError, TryPushError, TryReserveError};
+use exalloc::{
+    Allocator, ExString, ExVec, TryCollectError, TryExtendError, TryPushError, TryReserveError,
+};
 use exalloc_tests::current::{Current, during};
 pub(crate) use exalloc_tests::sources::Case;
 use exalloc_tests::{Heap, ReallocHeap};
@@ -25,6 +27,12 @@ impl<T> From<TryPushError<T>> for Refused {
 
 impl<I: Iterator> From<TryExtendError<I>> for Refused {
     fn from(_: TryExtendError<I>) -> Self {
+        Self
+    }
+}
+
+impl<C, I: Iterator> From<TryCollectError<C, I>> for Refused {
+    fn from(_: TryCollectError<C, I>) -> Self {
         Self
     }
 }

@@ -8,7 +8,7 @@ use exalloc_tests::current::Current;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Calls what panics when memory runs out; other panics go on.
-fn or_refused<R>(call: impl FnOnce() -> R) -> Result<R, Refused> {
+pub(crate) fn or_refused<R>(call: impl FnOnce() -> R) -> Result<R, Refused> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|payload| {
         let message = payload.downcast_ref::<String>();
         if message.is_some_and(|message| message.starts_with("no memory for a block of ")) {

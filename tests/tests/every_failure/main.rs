@@ -9,9 +9,12 @@ mod audit;
 mod boxed;
 mod c_string;
 mod case;
+mod ext;
 mod string;
 mod vec;
 
+#[cfg(feature = "infallible")]
+mod ext_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]

@@ -25,9 +25,9 @@ fn required() -> BTreeSet<String> {
 /// All cases that this build has.
 fn cases() -> Vec<&'static Case> {
     let cases = [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES];
-    let cases = cases.into_iter().flatten();
+    let cases = cases.into_iter().flatten().chain(crate::ext::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES);
+    let cases = cases.chain(crate::infallible::CASES).chain(crate::ext_infallible::CASES);
     cases.collect()
 }
 
@@ -133,6 +133,30 @@ macro_rules! planted_macro {
 macro_rules! of_the_file {
     () => {};
 }
+pub trait PlantedExt<T>: elements::Elements<T> {
+    /// Calls a closure.
+    fn asks<F: Fn() -> bool>(&self, f: F) -> bool {
+        f()
+    }
+
+    #[track_caller]
+    fn compares<A: Allocator>(&self, alloc: A)
+    where
+        T: Ord,
+    {
+        quiet()
+    }
+
+    fn moves(&mut self);
+
+    fn looks(&self) -> Option<&T>;
+}
+
+pub trait Closed: search::Search {}
+
+pub trait OfIterators: Iterator {
+    fn consumes(self);
+}
 ";
 
 #[test]
@@ -147,6 +171,10 @@ fn items_are_found() {
         "ExVec::planted",
         "ExVec::takes",
         "Hash for ExString",
+        "OfIterators::consumes",
+        "PlantedExt::asks",
+        "PlantedExt::compares",
+        "PlantedExt::moves",
         "planted_macro!",
     ];
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected);

@@ -11,10 +11,13 @@
 mod audit;
 mod boxed;
 mod case;
+mod ext;
 mod foreign;
 mod items;
 mod string;
 mod vec;
 
+#[cfg(feature = "infallible")]
+mod ext_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
