@@ -9,6 +9,7 @@ mod audit;
 mod boxed;
 mod c_string;
 mod case;
+mod ext;
 mod string;
 mod string_from;
 mod vec;
@@ -16,6 +17,8 @@ mod vec_exchange;
 
 #[cfg(all(feature = "infallible", feature = "alloc"))]
 mod box_infallible;
+#[cfg(feature = "infallible")]
+mod ext_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]
