@@ -45,7 +45,7 @@ pub(crate) struct Model {
 }
 
 /// How many programs are run, unless `MODEL_PROGRAMS` says otherwise.
-const PROGRAMS: u32 = 3000;
+const PROGRAMS: u32 = 3200;
 
 /// How many steps must have done something, at least.
 const EFFECTIVE: u32 = 100_000;

@@ -24,7 +24,7 @@ const CALLS: [usize; 12] = [1, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 9];
 fn plant() -> impl Strategy<Value = Plant> {
     (0..20u8, 0..CALLS.len()).prop_map(|(kind, call)| match kind {
         16 => Plant::Clone(CALLS[call]),
-        17 => Plant::Drop(CALLS[call]),
+        15 | 17 => Plant::Drop(CALLS[call]),
         18 => Plant::Compare(CALLS[call]),
         19 => Plant::Call(CALLS[call]),
         _ => Plant::None,

@@ -50,13 +50,15 @@ const OPS: &[&str] = &[
 
 /// The same, and what makes a vector longer more often.
 pub(super) const PICKS: &[&str] = &{
-    const MORE: [&str; 15] = [
+    const MORE: [&str; 17] = [
         "push",
         "push",
         "insert",
         "insert",
         "push_mut",
         "insert_mut",
+        "push_within_capacity",
+        "push_within_capacity",
         "extend",
         "extend",
         "extend_from_slice",
