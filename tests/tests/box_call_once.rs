@@ -6,7 +6,6 @@ use exalloc::testing::{CheckedAllocator, Ledger, OverAligned, Tracked};
 use exalloc::{Allocator, CallOnce, ExBox, ExVec, unsize};
 use exalloc_tests::{Heap, has};
 use std::panic::catch_unwind;
-use std::rc::Rc;
 
 /// The message of the panic that a call ends with.
 fn panic_of<T>(call: impl FnOnce() -> T) -> String {
@@ -102,8 +101,10 @@ fn a_closure_that_never_runs_is_dropped() {
 }
 
 /// Closure, arguments, block and allocator go, each once.
+#[cfg(feature = "alloc")]
 #[test]
 fn a_closure_that_panics() {
+    use std::rc::Rc;
     for dropped_before in [false, true] {
         let (ledger, shared) = (Ledger::new(), Rc::new(CheckedAllocator::new(Heap)));
         let held = ledger.element(1);

@@ -42,6 +42,7 @@ fn a_pointer_to_what_has_no_size_of_its_own() {
 }
 
 /// `into_raw` forgets the allocator, whose drop might take the block along.
+#[cfg(feature = "alloc")]
 #[test]
 fn a_pointer_keeps_the_allocator_alive() {
     let shared = Rc::new(CheckedAllocator::new(Heap));
