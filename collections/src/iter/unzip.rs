@@ -4,7 +4,7 @@ use crate::error::{TryCollectError, TryReserveError};
 use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
-/// What pairs of `T` and `U` become: a vector of each, on allocators `A`.
+/// What pairs of `T` and `U` become: a vector of each, on allocators of type `A`.
 ///
 /// # Examples
 ///
