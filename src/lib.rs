@@ -19,6 +19,7 @@
 //! | you want | see |
 //! |---|---|
 //! | a growable array, a single value, text | [`ExVec`], [`ExBox`], [`ExString`] |
+//! | slices, texts and iterators copied, sorted, collected | [`SliceExt`], [`StrExt`], [`IteratorExt`] |
 //! | many blocks that go at once | [`ArenaAllocator`] |
 //! | memory from a buffer, without a heap | [`BumpAllocator`], [`InlineBump`] |
 //! | the system's heap, the program's, C's | `SystemAllocator`, `GlobalAllocator`, `MallocAllocator` |

@@ -140,6 +140,35 @@ fn what_stops_it_is_the_result_also_without_room_for_a_smaller_block() {
 }
 
 #[test]
+fn unzip() {
+    for filtered in [false, true] {
+        let (mut failed, mut succeeded) = (0, 0);
+        for_each_failure(|alloc| {
+            let ledger = Ledger::new();
+            let pairs = (0..40).map(|n| (ledger.element(n), ledger.element(100 + n)));
+            let pairs: Box<dyn Iterator<Item = _>> =
+                if filtered { Box::new(pairs.filter(|_| true)) } else { Box::new(pairs) };
+            let (all, left) = match pairs.try_unzip_in(alloc) {
+                Ok(vectors) => (vectors, Vec::new()),
+                Err(failed) => {
+                    (failed.collected, failed.item.into_iter().chain(failed.rest).collect())
+                }
+            };
+            if left.is_empty() {
+                succeeded += 1
+            } else {
+                failed += 1
+            }
+            assert_eq!(all.0.len(), all.1.len());
+            let pairs = core::iter::zip(all.0, all.1).chain(left);
+            assert!(pairs.map(|(a, b)| (a.value(), b.value())).eq((0..40).map(|n| (n, 100 + n))));
+            ledger.finish();
+        });
+        assert!(failed > 1 && succeeded > 0);
+    }
+}
+
+#[test]
 fn lengths_that_are_lies() {
     for claimed in [0, 1, 3, 50, usize::MAX] {
         let (ledger, heap) = (Ledger::new(), CheckedAllocator::new(Heap));

@@ -1,7 +1,9 @@
 //! The trait.
 
 use super::from_iter::FromIteratorIn;
+use super::unzip::{Unzipped, try_unzip_in};
 use crate::error::TryCollectError;
+use exalloc_core::Allocator;
 
 /// What iterators do with memory of a given allocator.
 ///
@@ -90,6 +92,66 @@ pub trait IteratorExt: Iterator {
     {
         match self.try_collect_in(alloc) {
             Ok(collection) => collection,
+            Err(failed) => failed.error.raise(),
+        }
+    }
+
+    /// Makes two vectors of all pairs that the iterator yields, or hands everything back when there
+    /// is no room.
+    ///
+    /// One of them gets a clone of the allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{InlineBump, IteratorExt};
+    ///
+    /// let bump = InlineBump::<256>::new();
+    /// let pairs = [(1, "one"), (2, "two")];
+    /// let (numbers, words) = pairs.into_iter().try_unzip_in(&bump)?;
+    /// assert_eq!((&numbers[..], &words[..]), (&[1, 2][..], &["one", "two"][..]));
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no room in one of them. The error has both vectors, which are of one length,
+    /// the pair that found no room, and what is left of the iterator.
+    #[expect(clippy::type_complexity, reason = "its parts have names already")]
+    fn try_unzip_in<T, U, A: Allocator + Clone>(
+        self,
+        alloc: A,
+    ) -> Result<Unzipped<T, U, A>, TryCollectError<Unzipped<T, U, A>, Self>>
+    where
+        Self: Iterator<Item = (T, U)> + Sized,
+    {
+        try_unzip_in(self, alloc)
+    }
+
+    /// [`try_unzip_in`](Self::try_unzip_in) for callers that treat failure as fatal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{IteratorExt, SystemAllocator};
+    ///
+    /// let squares = (0..4).map(|n| (n, n * n));
+    /// let (n, squared) = squares.unzip_in(SystemAllocator);
+    /// assert_eq!((n[3], squared[3]), (3, 9));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Whenever `try_unzip_in` returns an error.
+    #[cfg(feature = "infallible")]
+    #[must_use]
+    #[track_caller]
+    fn unzip_in<T, U, A: Allocator + Clone>(self, alloc: A) -> Unzipped<T, U, A>
+    where
+        Self: Iterator<Item = (T, U)> + Sized,
+    {
+        match self.try_unzip_in(alloc) {
+            Ok(vectors) => vectors,
             Err(failed) => failed.error.raise(),
         }
     }

@@ -93,6 +93,13 @@ cases! {
         let v = (0..90).filter(|_| true).try_collect_in::<ExVec<_, _>>(Current)?;
         assert_eq!(v.len(), 90);
     }
+    unzip: "IteratorExt::try_unzip_in", {
+        let pairs = (0..90).map(|n| (n, "x")).filter(|_| true);
+        let (numbers, texts) = pairs.try_unzip_in(Current)?;
+        assert_eq!((numbers.len(), texts.len()), (90, 90));
+        let (numbers, texts) = [(1, 'a')].into_iter().try_unzip_in(Current)?;
+        assert_eq!((numbers[0], texts[0]), (1, 'a'));
+    }
     from_iter: "FromIteratorIn::try_from_iter_in", {
         let v = <ExVec<_, _> as FromIteratorIn<u32>>::try_from_iter_in(0..9, Current)?;
         assert_eq!(v.len(), 9);

@@ -59,6 +59,12 @@ cases! {
     str_repeat: "StrExt::repeat_in", {
         or_refused(|| assert_eq!("ab".repeat_in(2, Current), "abab"))?;
     }
+    unzip: "IteratorExt::unzip_in", {
+        or_refused(|| {
+            let (v, _) = (0..90).map(|n| (n, n)).unzip_in(Current);
+            assert_eq!(v.len(), 90);
+        })?;
+    }
     collect: "IteratorExt::collect_in", {
         or_refused(|| {
             let v = (0..90).filter(|_| true).collect_in::<ExVec<_, _>>(Current);

@@ -93,6 +93,15 @@ cases! {
         let refused = Items::new(cx, 0..9).try_collect_in::<ExVec<_, _>>(nowhere).expect_err("no memory");
         refused.into_iter().for_each(drop);
     };
+    unzip: "IteratorExt::try_unzip_in", alone["drop", "call"], |cx| {
+        let pairs = Items::new(cx, 0..9).promising(2).map(|e| (cx.ledger().element(e.value()), e));
+        drop(pairs.try_unzip_in(Watched::new(cx)).expect("memory"));
+    };
+    unzip_refused: "IteratorExt::try_unzip_in", alone["drop", "call"], |cx| {
+        let nowhere = FailingAllocator::always(Watched::new(cx));
+        let pairs = Items::new(cx, 0..3).promising(0).map(|e| (cx.ledger().element(e.value()), e));
+        drop(pairs.try_unzip_in(&nowhere).expect_err("no memory"));
+    };
     from_iter: "FromIteratorIn::try_from_iter_in", alone["drop", "call"], |cx| {
         let source = Source(Items::new(cx, 0..9));
         drop(<ExVec<_, _> as FromIteratorIn<_>>::try_from_iter_in(source, Watched::new(cx)).expect("memory"));

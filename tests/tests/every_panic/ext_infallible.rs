@@ -24,5 +24,9 @@ cases! {
     };
     str_replace: "StrExt::replace_in", alone["call"], |cx| drop("a-b-c".replace_in(|ch| { cx.call("a pattern"); ch == '-' }, "→→→→→→", Watched::new(cx)));
     str_replacen: "StrExt::replacen_in", alone["call"], |cx| drop("a-b-c".replacen_in(|ch| { cx.call("a pattern"); ch == '-' }, "", 1, Watched::new(cx)));
+    unzip: "IteratorExt::unzip_in", alone["drop", "call"], |cx| {
+        let pairs = Items::new(cx, 0..9).map(|e| (e.value(), e));
+        drop(pairs.unzip_in(Watched::new(cx)));
+    };
     collect: "IteratorExt::collect_in", alone["drop", "call"], |cx| drop(Items::new(cx, 0..9).collect_in::<ExVec<_, _>>(Watched::new(cx)));
 }
