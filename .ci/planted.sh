@@ -49,7 +49,9 @@ find() {
     tail -5 "$log"; echo "$1: not found within $LIMIT seconds"; return 1
   fi
   echo "$1: found in $((taken / 10)).$((taken % 10)) s"
-  awk '/^the smallest program that fails/ { on = 1 } on { print "  " $0 } /^fails: / { exit }' "$log" | cut -c1-160
+  # The program, and the message with both sides.
+  awk '/^the smallest program that fails/ { on = 1 } on { print "  " $0 } told-- == 1 { exit } /^fails: / { told = 2 }' "$log" |
+    cut -c1-160
 }
 
 names=("$@")

@@ -10,6 +10,7 @@
 //! | [`ExBox`] | `Box` |
 //! | [`ExString`] | `String` |
 //! | [`ExCString`] | `CString` |
+//! | [`SliceExt`], [`StrExt`], [`IteratorExt`] | methods of slices, `str` and `Iterator` that allocate |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -23,15 +24,23 @@ mod border;
 pub mod boxed;
 pub mod c_string;
 mod error;
+pub mod iter;
 mod range;
 mod raw;
+pub mod slice;
+// Not public: by a glob import it would hide the primitive type.
+mod str;
 pub mod string;
 pub mod vec;
 
 pub use boxed::{CallOnce, ExBox};
 pub use c_string::ExCString;
 pub use error::{
-    TryExtendError, TryIntoAllocError, TryPushError, TryReserveError, TryReserveErrorKind,
+    TryCollectError, TryExtendError, TryIntoAllocError, TryPushError, TryReserveError,
+    TryReserveErrorKind,
 };
+pub use iter::{FromIteratorIn, IteratorExt};
+pub use slice::SliceExt;
+pub use str::StrExt;
 pub use string::ExString;
 pub use vec::ExVec;

@@ -14,7 +14,7 @@ pub struct Case {
 }
 
 /// What code must contain that uses an impl of a trait, one of these.
-const USES: [(&str, &[&str]); 31] = [
+const USES: [(&str, &[&str]); 0] = [
     ("Add", &["+"]),
     ("AddAssign", &["+="]),
     ("Clone", &[".clone()", ".clone_from("]),
@@ -28,6 +28,7 @@ const USES: [(&str, &[&str]); 31] = [
     ("Extend", &[".extend("]),
     ("From", &["::from("]),
     ("FromIterator", &[".collect::<"]),
+    ("FromIteratorIn", &[".try_collect_in::<", ".collect_in::<"]),
     ("FromStr", &[".parse::<"]),
     ("Future", &[".poll("]),
     ("Hash", &[".hash("]),

@@ -185,7 +185,11 @@ fn a_value_is_made_when_its_block_is_there() {
     drop(held);
     // Of size zero: the closure runs, and nothing is asked for.
     let mut ran = false;
-    let unit = ExBox::try_new_with(|| OverAligned(ran = true), &never).unwrap();
+    let make = || {
+        ran = true;
+        OverAligned(())
+    };
+    let unit = ExBox::try_new_with(make, &never).unwrap();
     assert!((&raw const *unit).is_aligned());
     assert!(ran);
     ledger.finish();

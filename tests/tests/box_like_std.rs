@@ -199,10 +199,140 @@ alike! {
         sink.write_all(b"three").unwrap();
         write!(sink, "{}", 4).unwrap();
         sink.flush().unwrap();
-        let mut short = B::<&mut [u8]>::from(Box::leak(Box::new([0; 2])).as_mut_slice());
+        let mut room = [0; 2];
+        let mut short = B::<&mut [u8]>::from(&mut room[..]);
         let failed = short.write_all(b"long").unwrap_err().kind();
         (one, two, sink.get_ref().clone(), failed)
     }
+}
+
+/// Writes down which of its methods is called.
+#[derive(Default)]
+struct Asked(std::cell::RefCell<Vec<&'static str>>);
+
+/// Methods that write their names down, and answer.
+macro_rules! asked {
+    ($($method:ident(&mut self $(, $arg:ident: $type:ty)*) $(-> $output:ty)? = $answer:expr;)+) => {
+        $(
+            fn $method(&mut self $(, $arg: $type)*) $(-> $output)? {
+                let _ = ($(&$arg,)*);
+                self.0.borrow_mut().push(stringify!($method));
+                $answer
+            }
+        )+
+    };
+}
+
+impl Hasher for Asked {
+    fn finish(&self) -> u64 {
+        self.0.borrow_mut().push("finish");
+        7
+    }
+
+    asked! {
+        write(&mut self, bytes: &[u8]) = ();
+        write_u8(&mut self, n: u8) = ();
+        write_u16(&mut self, n: u16) = ();
+        write_u32(&mut self, n: u32) = ();
+        write_u64(&mut self, n: u64) = ();
+        write_u128(&mut self, n: u128) = ();
+        write_usize(&mut self, n: usize) = ();
+        write_i8(&mut self, n: i8) = ();
+        write_i16(&mut self, n: i16) = ();
+        write_i32(&mut self, n: i32) = ();
+        write_i64(&mut self, n: i64) = ();
+        write_i128(&mut self, n: i128) = ();
+        write_isize(&mut self, n: isize) = ();
+    }
+}
+
+impl Read for Asked {
+    asked! {
+        read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> = Ok(0);
+        read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> std::io::Result<usize> = Ok(1);
+        read_to_end(&mut self, buf: &mut Vec<u8>) -> std::io::Result<usize> = Ok(2);
+        read_to_string(&mut self, buf: &mut String) -> std::io::Result<usize> = Ok(3);
+        read_exact(&mut self, buf: &mut [u8]) -> std::io::Result<()> = Ok(());
+    }
+}
+
+impl BufRead for Asked {
+    asked! {
+        fill_buf(&mut self) -> std::io::Result<&[u8]> = Ok(b"");
+        consume(&mut self, amount: usize) = ();
+        read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> std::io::Result<usize> = Ok(4);
+        skip_until(&mut self, byte: u8) -> std::io::Result<usize> = Ok(5);
+        read_line(&mut self, buf: &mut String) -> std::io::Result<usize> = Ok(6);
+    }
+}
+
+impl Write for Asked {
+    asked! {
+        write(&mut self, buf: &[u8]) -> std::io::Result<usize> = Ok(7);
+        write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> std::io::Result<usize> = Ok(8);
+        flush(&mut self) -> std::io::Result<()> = Ok(());
+        write_all(&mut self, buf: &[u8]) -> std::io::Result<()> = Ok(());
+        write_fmt(&mut self, args: core::fmt::Arguments<'_>) -> std::io::Result<()> = Ok(());
+    }
+}
+
+impl Seek for Asked {
+    asked! {
+        seek(&mut self, to: SeekFrom) -> std::io::Result<u64> = Ok(9);
+        rewind(&mut self) -> std::io::Result<()> = Ok(());
+        stream_position(&mut self) -> std::io::Result<u64> = Ok(10);
+        seek_relative(&mut self, offset: i64) -> std::io::Result<()> = Ok(());
+    }
+}
+
+/// Every method is passed on to that of the value, which may do it better than the default.
+#[test]
+fn the_method_of_the_value_is_asked() {
+    let mut b = ExBox::new(Asked::default(), Heap);
+    Hasher::write(&mut b, b"Ada");
+    b.write_u8(1);
+    b.write_u16(1);
+    b.write_u32(1);
+    b.write_u64(1);
+    b.write_u128(1);
+    b.write_usize(1);
+    b.write_i8(1);
+    b.write_i16(1);
+    b.write_i32(1);
+    b.write_i64(1);
+    b.write_i128(1);
+    b.write_isize(1);
+    assert_eq!(b.finish(), 7);
+    let expected = "write write_u8 write_u16 write_u32 write_u64 write_u128 write_usize write_i8 \
+                    write_i16 write_i32 write_i64 write_i128 write_isize finish";
+    assert_eq!(b.0.take().join(" "), expected);
+
+    let (mut bytes, mut text) = (Vec::new(), String::new());
+    let numbers = [
+        b.read(&mut []).unwrap(),
+        b.read_vectored(&mut []).unwrap(),
+        b.read_to_end(&mut bytes).unwrap(),
+        b.read_to_string(&mut text).unwrap(),
+        b.read_until(0, &mut bytes).unwrap(),
+        b.skip_until(0).unwrap(),
+        b.read_line(&mut text).unwrap(),
+        Write::write(&mut b, b"").unwrap(),
+        b.write_vectored(&[]).unwrap(),
+    ];
+    assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    b.read_exact(&mut [0]).unwrap();
+    assert!(b.fill_buf().unwrap().is_empty());
+    b.consume(1);
+    b.flush().unwrap();
+    b.write_all(b"Ada").unwrap();
+    write!(b, "{}", 1).unwrap();
+    assert_eq!((b.seek(SeekFrom::Start(0)).unwrap(), b.stream_position().unwrap()), (9, 10));
+    b.rewind().unwrap();
+    b.seek_relative(1).unwrap();
+    let expected = "read read_vectored read_to_end read_to_string read_until skip_until read_line \
+                    write write_vectored read_exact fill_buf consume flush write_all write_fmt seek \
+                    stream_position rewind seek_relative";
+    assert_eq!(b.0.take().join(" "), expected);
 }
 
 /// Streams as trait objects, which is what boxes of them are for.

@@ -4,6 +4,7 @@ use exalloc::c_string::{FromVecWithNulError, IntoStringError, TryNewError};
 use exalloc::testing::CheckedAllocator;
 use exalloc::{Allocator, ExCString, ExVec};
 use exalloc_tests::Heap;
+#[cfg(feature = "alloc")]
 use std::borrow::Cow;
 use std::ffi::{CStr, CString};
 
@@ -23,6 +24,7 @@ fn not_text<A: Allocator>(text: &CStr, alloc: A) -> IntoStringError<A> {
     ExCString::try_from_c_str_in(text, alloc).unwrap().into_string().unwrap_err()
 }
 
+#[cfg(feature = "alloc")]
 #[test]
 fn cows_are_c_strings() {
     let s = c_string(c"Ada");
@@ -34,7 +36,11 @@ fn cows_are_c_strings() {
     }
     let lent = Cow::from(&s);
     assert!(matches!(lent, Cow::Borrowed(text) if text.as_ptr() == s.as_ptr()));
-    assert_eq!(s[..], *c"Ada");
+}
+
+#[test]
+fn all_of_it_by_index() {
+    assert_eq!(c_string(c"Ada")[..], *c"Ada");
 }
 
 #[test]
@@ -67,7 +73,7 @@ fn errors_are_values() {
     strict.finish().unwrap();
 }
 
-#[cfg(feature = "infallible")]
+#[cfg(all(feature = "infallible", feature = "alloc"))]
 #[test]
 fn panicking_forms_do_what_the_others_do() {
     assert_eq!(ExCString::<Heap>::from(Cow::Borrowed(c"Ada")), c"Ada");

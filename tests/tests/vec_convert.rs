@@ -1,6 +1,6 @@
 //! Conversions of `ExVec` by traits, and `into_flattened`, against std's.
 
-#![cfg(feature = "infallible")]
+#![cfg(all(feature = "infallible", feature = "alloc"))]
 
 use core::alloc::Layout;
 use core::ptr::NonNull;

@@ -2,7 +2,8 @@
 
 use core::mem;
 use exalloc::testing::{CheckedAllocator, Ledger, OverAligned, Tracked};
-use exalloc::{Allocator, ArenaAllocator, BumpAllocator, ExVec, NullAllocator, TryReserveError};
+use exalloc::{Allocator, ArenaAllocator, BumpAllocator, ExVec, InlineBump};
+use exalloc::{NullAllocator, TryReserveError};
 use exalloc_tests::{Heap, ReallocHeap, has};
 
 #[test]
@@ -78,6 +79,11 @@ fn an_erased_vector_is_a_vector() {
 
 #[test]
 fn erased_vectors_of_different_allocators_have_one_type() {
+    let bump = &InlineBump::<64>::new();
+    let mut near = ExVec::try_from_array_in([0_u8], &bump).unwrap().erase_alloc();
+    near.try_push(1).unwrap();
+    assert_eq!(near, [0, 1]);
+
     let arena = ArenaAllocator::new(Heap);
     let mut one = ExVec::try_from_array_in([1, 2], &arena).unwrap().erase_alloc();
     let mut other = ExVec::try_from_array_in([3, 4, 5], &Heap).unwrap().erase_alloc();

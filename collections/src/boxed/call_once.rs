@@ -112,7 +112,8 @@ impl<F: ?Sized, A: Allocator> ExBox<F, A> {
     /// use exalloc::{CallOnce, ExBox, SystemAllocator, unsize};
     ///
     /// let name = String::from("Ada");
-    /// let greet = ExBox::new(move |greeting: &str, mark| format!("{greeting} {name}{mark}"), SystemAllocator);
+    /// let greet = move |greeting: &str, mark| format!("{greeting} {name}{mark}");
+    /// let greet = ExBox::new(greet, SystemAllocator);
     /// let greet = unsize!(greet => dyn CallOnce<(&'static str, char), Output = String>);
     /// assert_eq!(ExBox::call_once(greet, ("Dear", '!')), "Dear Ada!");
     /// ```

@@ -153,8 +153,8 @@ impl<'a, T: ?Sized, X: Allocator> ExBox<T, &'a X> {
     /// Forgets which allocator it is; the value stays where it is.
     ///
     /// For functions and fields that take boxes of any allocator without a parameter for it. The
-    /// reference grows by a word, and the block goes back through a table of functions. An allocator
-    /// that is one as a reference only, as `InlineBump`, is lent as `&&bump`.
+    /// reference grows by a word, and the block goes back through a table of functions. An
+    /// allocator that is one as a reference only, as `InlineBump`, is lent as `&&bump`.
     ///
     /// # Examples
     ///

@@ -27,6 +27,24 @@ impl<A: Allocator> ExBox<str, A> {
         // bytes; without any the pointer is aligned.
         unsafe { ExString::from_raw_parts(ptr.cast(), len, len, alloc) }
     }
+
+    /// Turns the text into its bytes. Nothing is copied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use exalloc::{ExBox, ExString, SystemAllocator};
+    ///
+    /// let b = ExString::from_str_in("Ada", SystemAllocator).into_boxed_str();
+    /// assert_eq!(*ExBox::into_boxed_bytes(b), *b"Ada");
+    /// ```
+    #[inline]
+    pub fn into_boxed_bytes(this: Self) -> ExBox<[u8], A> {
+        let (ptr, alloc) = ExBox::into_raw_parts(this);
+        // SAFETY: invariants 1 and 2: initialised bytes, in a block that their layout fits, which
+        // is that of the text.
+        unsafe { ExBox::from_raw_parts(ptr as *mut [u8], alloc) }
+    }
 }
 
 impl<A: Allocator + Default> Default for ExBox<str, A> {

@@ -54,6 +54,7 @@ mod utf8;
 use crate::vec::ExVec;
 use exalloc_core::Allocator;
 
+pub use crate::str::Pattern;
 pub use drain::Drain;
 pub use error::{FromUtf8Error, FromUtf16Error, TryFromUtf16Error};
 pub use extend::Piece;

@@ -105,9 +105,11 @@ impl<T, F: FnMut(&mut T) -> bool, A: Allocator> Iterator for ExtractIf<'_, T, F,
 
     fn next(&mut self) -> Option<T> {
         let gap = &mut self.gap;
+        // Nobody else has the vector, so its block stays.
+        let first = gap.vec.buf.ptr();
         while gap.seen < self.end {
             // SAFETY: invariant 1: within the block.
-            let element = unsafe { gap.vec.buf.ptr().add(gap.seen) };
+            let element = unsafe { first.add(gap.seen) };
             // SAFETY: aligned and initialised: not seen yet, so neither moved nor taken out. The
             // reference is unique: the vector is borrowed by the gap, and it ends with the call.
             let chosen = (self.filter)(unsafe { &mut *element.as_ptr() });
@@ -119,7 +121,7 @@ impl<T, F: FnMut(&mut T) -> bool, A: Allocator> Iterator for ExtractIf<'_, T, F,
                 return Some(unsafe { element.read() });
             }
             // SAFETY: invariant 1: within the block.
-            let place = unsafe { gap.vec.buf.ptr().add(gap.kept) };
+            let place = unsafe { first.add(gap.kept) };
             if place != element {
                 // SAFETY: one initialised element to a place before it, whose element was taken out
                 // or has moved; they don't overlap, being different elements.

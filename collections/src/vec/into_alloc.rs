@@ -82,7 +82,8 @@ impl<'a, T, X: Allocator + 'a> ExVec<T, &'a X> {
     /// Forgets which allocator it is; the elements stay where they are.
     ///
     /// For functions and fields that take vectors of any allocator without a parameter for it. The
-    /// reference grows by a word, and requests go through a table of functions from then on.
+    /// reference grows by a word, and requests go through a table of functions from then on. What
+    /// is an allocator by reference only, as `InlineBump`, is erased behind another: `&&bump`.
     ///
     /// # Examples
     ///

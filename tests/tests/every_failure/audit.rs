@@ -1,9 +1,9 @@
 //! Whether every allocating item of the collections has a case: the sources say.
 //!
-//! An item is allocating if its name begins with `try_`, if the feature `infallible` gates it, or
-//! if it implements a trait that has no other way to get room ([`ALWAYS`]), or does without the
-//! room it asks for ([`CONTENT`]). A case counts if its code uses the item, as far as the text
-//! shows.
+//! An item, also a method of a public trait, is allocating if its name begins with `try_`, if the
+//! feature `infallible` gates it, or if it implements a trait that has no other way to get room
+//! ([`ALWAYS`]), or does without the room it asks for ([`CONTENT`]). A case counts if its code uses
+//! the item, as far as the text shows.
 
 use crate::case::Case;
 use exalloc_tests::sources::{breaches, collections, subject};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const LACKS: &str = "allocates, and no case runs it without memory";
 
 /// Traits whose implementations allocate without being gated.
-const ALWAYS: [&str; 2] = ["fmt::Write", "io::Write"];
+const ALWAYS: [&str; 3] = ["FromIteratorIn", "fmt::Write", "io::Write"];
 
 /// Methods that ask for memory, and are content without.
 const CONTENT: [&str; 2] = ["shrink_to", "shrink_to_fit"];
@@ -24,6 +24,7 @@ fn items(source: &str, gated: bool) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let (mut owner, mut gate, mut inner, mut header) =
         (String::new(), false, false, None::<String>);
+    let mut in_trait = false;
     for line in source.lines() {
         let code = line.trim();
         if code.starts_with("//") || code.is_empty() {
@@ -31,13 +32,18 @@ fn items(source: &str, gated: bool) -> BTreeSet<String> {
         }
         // rustfmt closes what is at the top level in the first column.
         if line == "}" {
-            inner = false;
+            (inner, in_trait) = (false, false);
         }
         if code == "#[cfg(feature = \"infallible\")]" {
             gate = true;
             continue;
         }
         if code.starts_with("#[") {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("pub trait ") {
+            let end = name.find(['<', ':', ' ']).unwrap_or(name.len());
+            (owner, gate, in_trait) = (name[..end].to_string(), false, !line.ends_with('}'));
             continue;
         }
         if code.starts_with("impl") || code.starts_with("unsafe impl") {
@@ -64,7 +70,8 @@ fn items(source: &str, gated: bool) -> BTreeSet<String> {
         }
         let words = ["pub ", "const ", "unsafe ", "extern \"C\" "];
         let method = words.iter().fold(code, |code, word| code.strip_prefix(word).unwrap_or(code));
-        if let Some(name) = method.strip_prefix("fn ").filter(|_| code.starts_with("pub ")) {
+        let public = code.starts_with("pub ") || in_trait;
+        if let Some(name) = method.strip_prefix("fn ").filter(|_| public) {
             let name: String =
                 name.chars().take_while(|ch| ch.is_alphanumeric() || *ch == '_').collect();
             let named = name.starts_with("try_") || CONTENT.contains(&name.as_str());
@@ -97,7 +104,8 @@ fn required() -> BTreeSet<String> {
     // Private types are tested through what uses them.
     let public = |name: &str| {
         let declared = format!("pub struct {name}<");
-        sources.iter().any(|(_, text)| text.contains(&declared))
+        let of_core = ["Option", "Result"].contains(&name);
+        of_core || sources.iter().any(|(_, text)| text.contains(&declared))
     };
     found.filter(|item| item.split_once(" for ").is_none_or(|(_, name)| public(name))).collect()
 }
@@ -107,11 +115,14 @@ fn cases() -> Vec<&'static Case> {
     let cases =
         [crate::vec::CASES, crate::boxed::CASES, crate::string::CASES, crate::c_string::CASES];
     let cases = cases.into_iter().flatten().chain(crate::vec_exchange::CASES);
-    let cases = cases.chain(crate::string_from::CASES);
+    let cases = cases.chain(crate::string_from::CASES).chain(crate::ext::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
+    let cases = cases.chain(crate::infallible::CASES).chain(crate::ext_infallible::CASES);
     #[cfg(all(feature = "infallible", feature = "alloc"))]
-    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::string_infallible::CASES);
+    let cases = cases
+        .chain(crate::vec_traits::CASES)
+        .chain(crate::box_infallible::CASES)
+        .chain(crate::string_infallible::CASES);
     #[cfg(feature = "std")]
     let cases = cases.chain(crate::io::CASES);
     #[cfg(all(feature = "infallible", feature = "itoa", feature = "zmij"))]
@@ -138,10 +149,19 @@ fn an_omission_is_found() {
                    #[cfg(feature = \"infallible\")]\nimpl<'a, T: Copy + 'a, A> Extend<&'a T>\n    \
                    for ExPlanted<T, A>\n{\n}\n\
                    #[cfg(feature = \"infallible\")]\nmod gated {\n    impl<A: Default> From<&str> for \
-                   ExPlanted<A> {\n    }\n}\nimpl<A> From<u8> for ExVec<u8, A> {\n}\n";
+                   ExPlanted<A> {\n    }\n}\nimpl<A> From<u8> for ExVec<u8, A> {\n}\n\
+                   pub trait PlantedExt<T>: Sized {\n    fn try_planted<A>(&self);\n\n    \
+                   #[cfg(feature = \"infallible\")]\n    #[must_use]\n    fn planted(&self) {\n        \
+                   fill()\n    }\n\n    fn quiet(&self) {}\n}\nfn try_private() {}\n";
     let found = items(planted, false);
-    let expected =
-        ["ExVec::planted", "ExVec::try_planted", "Extend for ExPlanted", "From for ExPlanted"];
+    let expected = [
+        "ExVec::planted",
+        "ExVec::try_planted",
+        "Extend for ExPlanted",
+        "From for ExPlanted",
+        "PlantedExt::planted",
+        "PlantedExt::try_planted",
+    ];
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 
     let mut required = required();

@@ -3,7 +3,8 @@
 use exalloc::c_string::TryNewError;
 use exalloc::testing::{AllFailures, Ledger, Tracked};
 use exalloc::{
-    Allocator, ExString, ExVec, TryExtendError, TryIntoAllocError, TryPushError, TryReserveError,
+    Allocator, ExString, ExVec, TryCollectError, TryExtendError, TryIntoAllocError, TryPushError,
+    TryReserveError,
 };
 use exalloc_tests::current::{Current, during};
 pub(crate) use exalloc_tests::sources::Case;
@@ -33,6 +34,12 @@ impl<C, B> From<TryIntoAllocError<C, B>> for Refused {
 
 impl<I: Iterator> From<TryExtendError<I>> for Refused {
     fn from(_: TryExtendError<I>) -> Self {
+        Self
+    }
+}
+
+impl<C, I: Iterator> From<TryCollectError<C, I>> for Refused {
+    fn from(_: TryCollectError<C, I>) -> Self {
         Self
     }
 }

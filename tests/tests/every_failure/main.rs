@@ -9,6 +9,7 @@ mod audit;
 mod boxed;
 mod c_string;
 mod case;
+mod ext;
 mod string;
 mod string_from;
 mod vec;
@@ -17,6 +18,8 @@ mod vec_exchange;
 #[cfg(all(feature = "infallible", feature = "alloc"))]
 mod box_infallible;
 #[cfg(feature = "infallible")]
+mod ext_infallible;
+#[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "std")]
 mod io;
@@ -24,5 +27,5 @@ mod io;
 mod numbers;
 #[cfg(all(feature = "infallible", feature = "alloc"))]
 mod string_infallible;
-#[cfg(feature = "infallible")]
+#[cfg(all(feature = "infallible", feature = "alloc"))]
 mod vec_traits;

@@ -31,12 +31,16 @@ fn cases() -> Vec<&'static Case> {
         crate::box_moves::CASES,
         crate::box_traits::CASES,
         crate::string::CASES,
+        crate::ext::CASES,
     ];
     let cases = cases.into_iter().flatten();
     #[cfg(feature = "infallible")]
     let cases = cases.chain(crate::infallible::CASES).chain(crate::vec_traits::CASES);
     #[cfg(feature = "infallible")]
-    let cases = cases.chain(crate::box_infallible::CASES).chain(crate::string_infallible::CASES);
+    let cases = cases
+        .chain(crate::ext_infallible::CASES)
+        .chain(crate::box_infallible::CASES)
+        .chain(crate::string_infallible::CASES);
     cases.collect()
 }
 
@@ -142,6 +146,30 @@ macro_rules! planted_macro {
 macro_rules! of_the_file {
     () => {};
 }
+pub trait PlantedExt<T>: elements::Elements<T> {
+    /// Calls a closure.
+    fn asks<F: Fn() -> bool>(&self, f: F) -> bool {
+        f()
+    }
+
+    #[track_caller]
+    fn compares<A: Allocator>(&self, alloc: A)
+    where
+        T: Ord,
+    {
+        quiet()
+    }
+
+    fn moves(&mut self);
+
+    fn looks(&self) -> Option<&T>;
+}
+
+pub trait Closed: search::Search {}
+
+pub trait OfIterators: Iterator {
+    fn consumes(self);
+}
 ";
 
 #[test]
@@ -156,6 +184,10 @@ fn items_are_found() {
         "ExVec::planted",
         "ExVec::takes",
         "Hash for ExString",
+        "OfIterators::consumes",
+        "PlantedExt::asks",
+        "PlantedExt::compares",
+        "PlantedExt::moves",
         "planted_macro!",
     ];
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected);

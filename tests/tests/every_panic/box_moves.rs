@@ -44,7 +44,7 @@ cases! {
     new_with_refused: "ExBox::try_new_with", alone["drop", "call"], |cx| {
         let held = cx.ledger().element(1);
         let nowhere = FailingAllocator::always(Watched::new(cx));
-        drop(ExBox::try_new_with(move || held, nowhere).err().expect("no memory"));
+        drop(ExBox::try_new_with(move || held, nowhere).expect_err("no memory"));
     };
     into_alloc: "ExBox::try_into_alloc", alone["drop", "call"], |cx| {
         let one = ExBox::try_new(cx.ledger().element(1), Watched::new(cx)).expect("memory");

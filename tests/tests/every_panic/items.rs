@@ -7,14 +7,15 @@
 //! - it owns elements, and takes `self` by value or by `&mut`, or a value: it may drop one. Methods
 //!   that are `const` can't.
 //!
-//! What only moves elements, by its author's word, is in [`EXEMPT`].
+//! The methods of public traits are items too. What only moves elements, by its author's word, is
+//! in [`EXEMPT`].
 
 use exalloc_tests::sources::{parameters, subject};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The names of traits and types that stand for code of others.
-const FOREIGN: [&str; 29] = [
+const FOREIGN: [&str; 33] = [
     "Arguments",
     "AsMut",
     "AsRef",
@@ -23,6 +24,7 @@ const FOREIGN: [&str; 29] = [
     "CallOnce",
     "Clone",
     "CloneBoxed",
+    "Concat",
     "Context",
     "Debug",
     "Default",
@@ -35,14 +37,17 @@ const FOREIGN: [&str; 29] = [
     "FnMut",
     "FnOnce",
     "Formatter",
+    "FromIteratorIn",
     "Future",
     "Hash",
     "Hasher",
     "IntoIterator",
     "Iterator",
+    "Join",
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Pattern",
     "RangeBounds",
 ];
 
@@ -63,6 +68,10 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
             "ExVec::try_reserve_exact",
             "ExVec::try_shrink_to",
             "ExVec::try_shrink_to_fit",
+            "SliceExt::to_ascii_lowercase_in",
+            "SliceExt::to_ascii_uppercase_in",
+            "SliceExt::try_to_ascii_lowercase_in",
+            "SliceExt::try_to_ascii_uppercase_in",
         ],
     ),
     (
@@ -77,6 +86,7 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
             "IndexMut for ExString",
             "IndexMut for ExVec",
             "IntoIter::as_mut_slice",
+            "Search for ExString",
         ],
     ),
     (
@@ -112,8 +122,18 @@ pub(crate) const EXEMPT: [(&str, &[&str]); 4] = [
 ];
 
 /// The types whose items are looked at.
-pub(crate) const OWNERS: [&str; 8] =
-    ["Drain", "ExBox", "ExCString", "ExString", "ExVec", "ExtractIf", "IntoIter", "Splice"];
+pub(crate) const OWNERS: [&str; 10] = [
+    "Drain",
+    "ExBox",
+    "ExCString",
+    "ExString",
+    "ExVec",
+    "ExtractIf",
+    "IntoIter",
+    "Option",
+    "Result",
+    "Splice",
+];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|ch: char| !ch.is_alphanumeric() && ch != '_').filter(|word| !word.is_empty())
@@ -165,6 +185,13 @@ pub(crate) fn items(path: &Path, source: &str) -> BTreeSet<String> {
                 found.insert(format!("{name}!"));
             }
         }
+        if lines[at].starts_with("pub trait ") && !line.ends_with("{}") {
+            let (text, end) = header(&lines, at);
+            let body_end = (end..lines.len()).find(|&n| lines[n] == "}").unwrap_or(lines.len());
+            found.extend(of_trait(&text, &lines[end + 1..body_end]));
+            at = body_end + 1;
+            continue;
+        }
         if !line.starts_with("impl") && !line.starts_with("unsafe impl") || line.contains('$') {
             at += 1;
             continue;
@@ -181,6 +208,23 @@ pub(crate) fn items(path: &Path, source: &str) -> BTreeSet<String> {
         at = body_end + 1;
     }
     found
+}
+
+/// The items of one public trait.
+fn of_trait(text: &str, body: &[&str]) -> BTreeSet<String> {
+    let text = text.trim_start_matches("pub trait ");
+    let (name, bounds) = text.split_at(text.find(['<', ':', ' ']).unwrap_or(text.len()));
+    let methods = (0..body.len()).filter_map(|at| {
+        let method = body[at].strip_prefix("    fn ")?;
+        let (signature, _) = header(body, at);
+        let calls = is_foreign(name)
+            || is_foreign(bounds)
+            || is_foreign(&signature)
+            || owns_elements(bounds) && takes(&signature);
+        let end = method.find(['(', '<']).unwrap_or(method.len());
+        calls.then(|| format!("{name}::{}", &method[..end]))
+    });
+    methods.collect()
 }
 
 /// The items of one impl.

@@ -13,6 +13,7 @@ mod box_moves;
 mod box_traits;
 mod boxed;
 mod case;
+mod ext;
 mod foreign;
 mod items;
 mod string;
@@ -21,6 +22,8 @@ mod vec_exchange;
 
 #[cfg(feature = "infallible")]
 mod box_infallible;
+#[cfg(feature = "infallible")]
+mod ext_infallible;
 #[cfg(feature = "infallible")]
 mod infallible;
 #[cfg(feature = "infallible")]

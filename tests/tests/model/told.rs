@@ -19,3 +19,15 @@ pub(crate) fn values<'e, T: Element>(items: impl IntoIterator<Item = &'e T>) -> 
 pub(crate) fn tell_all<T: Element>(items: &[T]) -> Told {
     items.iter().map(|item| Some(item.value())).collect()
 }
+
+/// The value of an element, which is dropped.
+pub(crate) fn tell<T: Element>(item: Option<T>) -> Option<u32> {
+    item.map(|item| item.value())
+}
+
+/// Drops something, and gives what was told of it back. Dropped behind the result, what panics
+/// would leak it (rust-lang/rust#47949).
+pub(crate) fn then_drop<D>(told: Told, dropped: D) -> Told {
+    drop(dropped);
+    told
+}

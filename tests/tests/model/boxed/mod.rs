@@ -7,7 +7,7 @@ mod text;
 
 use crate::drive::{Model, Seen};
 use crate::elements::{Ours, Theirs, Who};
-use crate::memory::{At, NO_MEMORY};
+use crate::memory::{At, is_refusal};
 use crate::program::Program;
 use boxes::{Boxes, Ex, Std};
 use exalloc_tests::fuzz::{End, Plant, Step, outcome};
@@ -61,7 +61,7 @@ impl<'m> Pair<'m> {
         Ours::plant(Plant::None);
         let result = match result {
             Ok(Ok(told)) => Ok(told),
-            Err(message) if !message.starts_with(NO_MEMORY) => Err(message),
+            Err(message) if !is_refusal(&message) => Err(message),
             _ => return self.after_refusal(todo, refusals, seen),
         };
 

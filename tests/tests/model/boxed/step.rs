@@ -5,7 +5,7 @@
 
 use super::boxes::{Boxes, Tells};
 use crate::elements::{Element, Small, Unit, Wide};
-use crate::told::{Told, told, values};
+use crate::told::{Told, tell, then_drop, told, values};
 use exalloc::TryReserveError;
 use exalloc_tests::fuzz::Step;
 use exalloc_tests::fuzz::text::text;
@@ -189,9 +189,9 @@ fn pair<B: Boxes>(step: &Step, shelf: &mut [Held<B>], at: usize) -> Told {
 fn iterate<B: Boxes, T: Element>(step: &Step, boxed: B::Box<[T]>) -> Told {
     let mut all = B::into_iter(boxed);
     let mut seen = vec![told(all.len())];
-    seen.extend((0..step.a % 5).map(|_| all.next().map(|item| item.value())));
-    seen.extend((0..step.b % 5).map(|_| all.next_back().map(|item| item.value())));
-    seen
+    seen.extend((0..step.a % 5).map(|_| tell(all.next())));
+    seen.extend((0..step.b % 5).map(|_| tell(all.next_back())));
+    then_drop(seen, all)
 }
 
 /// A step that takes a box off the shelf; a panic loses it.
@@ -204,9 +204,9 @@ fn used_up<B: Boxes>(step: &Step, shelf: &mut Vec<Held<B>>, at: usize) -> Told {
             drop(held);
             return vec![Some(1)];
         }
-        ("into_inner", Value(held)) => return vec![Some(B::into_inner(held).value())],
-        ("into_inner", Wide(held)) => return vec![Some(B::into_inner(held).value())],
-        ("into_inner", Unit(held)) => return vec![Some(B::into_inner(held).value())],
+        ("into_inner", Value(held)) => return vec![tell(Some(B::into_inner(held)))],
+        ("into_inner", Wide(held)) => return vec![tell(Some(B::into_inner(held)))],
+        ("into_inner", Unit(held)) => return vec![tell(Some(B::into_inner(held)))],
         ("into_iter", Slice(held)) => return iterate::<B, _>(step, held),
         ("into_iter", Units(held)) => return iterate::<B, _>(step, held),
         ("into_vec", Slice(held)) => Slice(B::through_vec(held)),

@@ -7,7 +7,7 @@ mod tried;
 
 use crate::drive::{Model, Seen};
 use crate::elements::{Ours, Theirs, Who};
-use crate::memory::{At, NO_MEMORY};
+use crate::memory::{At, is_refusal};
 use crate::program::{Program, amount};
 use core::cmp::Ordering;
 use exalloc::{ExString, TryReserveError, TryReserveErrorKind};
@@ -69,7 +69,7 @@ impl Pair<'_> {
             Ok(Err(error)) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, Some(&error));
             }
-            Err(message) if refused && message.starts_with(NO_MEMORY) => {
+            Err(message) if refused && is_refusal(&message) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, None);
             }
             // `fmt::Error` doesn't say why, and parts of the text may be there.

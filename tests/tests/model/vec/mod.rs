@@ -7,7 +7,7 @@ mod tried;
 
 use crate::drive::{Model, Seen};
 use crate::elements::{Bytes, Family, Ours, Smalls, Theirs, Units, Who, Wides};
-use crate::memory::{At, NO_MEMORY};
+use crate::memory::{At, is_refusal};
 use crate::program::{Program, amount};
 use crate::told::values;
 use core::cmp::Ordering;
@@ -86,13 +86,14 @@ impl<F: Family> Pair<'_, F> {
         });
         Ours::plant(Plant::None);
         assert!(self.v.capacity() >= self.v.len(), "more elements than room");
+        assert!(self.v.as_ptr().is_aligned(), "misaligned");
 
         let refused = self.alloc.refused() > refusals;
         let result = match result {
             Ok(Err(error)) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, Some(error));
             }
-            Err(message) if refused && message.starts_with(NO_MEMORY) => {
+            Err(message) if refused && is_refusal(&message) => {
                 return self.after_refusal(step, try_form, (&before, cap), seen, None);
             }
             Ok(Ok(told)) => Ok(told),

@@ -6,7 +6,7 @@
 use crate::elements::{Element, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
-use crate::told::{Told, tell_all, told};
+use crate::told::{Told, tell, tell_all, then_drop, told};
 use exalloc::{ExBox, ExVec};
 use exalloc_tests::fuzz::Step;
 
@@ -172,13 +172,12 @@ impl<'m, T: Element> Vector<T> for ExVec<T, At<'m>> {
 macro_rules! step {
     ($v:ident, $T:ty, $step:ident, $full:expr) => {{
         let value = u32::from($step.b) % 16;
-        let tell = |item: Option<$T>| item.map(|item| item.value());
         match $step.op {
             "push" => $v.push(<$T>::new(value)),
             "pop" => return vec![tell($v.pop())],
             "insert" => $v.insert($step.index($v.len()), <$T>::new(value)),
-            "remove" => return vec![Some($v.remove($step.index($v.len())).value())],
-            "swap_remove" => return vec![Some($v.swap_remove($step.index($v.len())).value())],
+            "remove" => return vec![tell(Some($v.remove($step.index($v.len()))))],
+            "swap_remove" => return vec![tell(Some($v.swap_remove($step.index($v.len()))))],
             "truncate" => $v.truncate($step.index($v.len())),
             "clear" => $v.clear(),
             "set" => {
@@ -196,7 +195,7 @@ macro_rules! step {
             "push_within_capacity" => {
                 return match $v.add_within(<$T>::new(value), $full) {
                     Ok(place) => vec![Some(place.value())],
-                    Err(item) => vec![None, Some(item.value())],
+                    Err(item) => vec![None, tell(Some(item))],
                 };
             }
             "pop_if" => {
@@ -215,7 +214,10 @@ macro_rules! step {
                 $v.append(&mut other);
                 return vec![told(other.len())];
             }
-            "split_off" => return tell_all(&$v.split_off($step.index($v.len()))),
+            "split_off" => {
+                let tail = $v.split_off($step.index($v.len()));
+                return then_drop(tell_all(&tail), tail);
+            }
             "resize" => $v.resize(target($step, $v.len()), <$T>::new(value)),
             "resize_with" => $v.resize_with(target($step, $v.len()), || {
                 <$T as Element>::Who::call();
@@ -227,7 +229,7 @@ macro_rules! step {
                 seen.extend((0..$step.c / 9 % 4).map(|_| tell(drain.next())));
                 seen.extend((0..$step.c / 36 % 4).map(|_| tell(drain.next_back())));
                 seen.extend(tell_all(drain.as_slice()));
-                return seen;
+                return then_drop(seen, drain);
             }
             "drain, forgotten" => {
                 let mut drain = $v.drain($step.bounds($v.len()));
@@ -274,7 +276,7 @@ macro_rules! step {
             "clone" => {
                 let mut copy = $v.clone();
                 copy.swap_with_slice(&mut $v[..]);
-                return tell_all(&copy);
+                return then_drop(tell_all(&copy), copy);
             }
             "clone_from" => {
                 let mut source = $v.none();
@@ -288,7 +290,7 @@ macro_rules! step {
                 seen.extend((0..$step.a % 6).map(|_| tell(all.next())));
                 seen.extend((0..$step.b % 6).map(|_| tell(all.next_back())));
                 seen.extend(tell_all(all.as_slice()));
-                return seen;
+                return then_drop(seen, all);
             }
             "with_capacity" => *$v = $v.room(usize::from($step.a)),
             "from_slice" => *$v = $v.of_slice(&slice::<$T>($step)),

@@ -4,7 +4,7 @@ use super::step::{array, count, items, ours, slice, target};
 use crate::elements::{Element, Ours, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
-use crate::told::{Told, tell_all, told, values};
+use crate::told::{Told, tell_all, then_drop, told, values};
 use exalloc::{ExBox, ExVec, TryReserveError};
 use exalloc_tests::Heap;
 use exalloc_tests::fuzz::{Plant, Step};
@@ -101,7 +101,8 @@ pub(crate) fn tried<T: Element<Who = Ours>>(
             return Ok(vec![told(other.len())]);
         }
         "split_off" => {
-            return Ok(tell_all(&v.try_split_off(step.index(len)).map_err(refused)?));
+            let tail = v.try_split_off(step.index(len)).map_err(refused)?;
+            return Ok(then_drop(tell_all(&tail), tail));
         }
         "resize" => {
             v.try_resize(target(step, len), T::new(value)).map_err(|f| back(f.value, f.error))?;
@@ -129,7 +130,7 @@ pub(crate) fn tried<T: Element<Who = Ours>>(
         "clone" => {
             let mut copy = v.try_clone().map_err(refused)?;
             copy.swap_with_slice(v);
-            return Ok(tell_all(&copy));
+            return Ok(then_drop(tell_all(&copy), copy));
         }
         "clone_from" => {
             let source = ExVec::from_iter_in(items::<T>(step), Heap);
