@@ -14,7 +14,7 @@ pub struct Case {
 }
 
 /// What code must contain that uses an impl of a trait, one of these.
-const USES: [(&str, &[&str]); 0] = [
+const USES: [(&str, &[&str]); 32] = [
     ("Add", &["+"]),
     ("AddAssign", &["+="]),
     ("Clone", &[".clone()", ".clone_from("]),
