@@ -116,7 +116,14 @@ impl<T: ?Sized, A: Allocator> ExBox<T, A> {
     ///
     /// # Examples
     ///
-    /// See [`into_raw`](Self::into_raw).
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let ptr: *mut str = ExBox::into_raw(ExBox::<str, _>::from_str_in("Ada", SystemAllocator));
+    /// // SAFETY: what `into_raw` gave, used once; system allocators are all equivalent.
+    /// let name = unsafe { ExBox::from_raw(ptr, SystemAllocator) };
+    /// assert_eq!(&*name, "Ada");
+    /// ```
     ///
     /// # Safety
     ///

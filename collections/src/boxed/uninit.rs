@@ -171,7 +171,18 @@ impl<T, A: Allocator> ExBox<[MaybeUninit<T>], A> {
     ///
     /// # Examples
     ///
-    /// See [`try_new_uninit_slice`](Self::try_new_uninit_slice).
+    /// ```
+    /// use exalloc::{ExBox, SystemAllocator};
+    ///
+    /// let mut room = ExBox::<[u32], _>::try_new_uninit_slice(3, SystemAllocator)?;
+    /// for (n, place) in (1..).zip(&mut *room) {
+    ///     place.write(n);
+    /// }
+    /// // SAFETY: all three were just written.
+    /// let numbers = unsafe { room.assume_init() };
+    /// assert_eq!(*numbers, [1, 2, 3]);
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
     ///
     /// # Safety
     ///

@@ -86,7 +86,15 @@ impl<A: Allocator> ExString<A> {
     ///
     /// # Examples
     ///
-    /// See [`into_raw_parts`](Self::into_raw_parts).
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator};
+    ///
+    /// let mut parts = ExString::from_str_in("Ada Lovelace", SystemAllocator).into_raw_parts();
+    /// parts.1 = 3;
+    /// // SAFETY: the parts of one string, used once, of which the first three bytes are text.
+    /// let s = unsafe { ExString::from_raw_parts(parts.0, parts.1, parts.2, parts.3) };
+    /// assert_eq!(s, "Ada");
+    /// ```
     ///
     /// # Safety
     ///
