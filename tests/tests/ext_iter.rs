@@ -1,5 +1,6 @@
 //! `IteratorExt` and `FromIteratorIn`: iterators collected on a given allocator.
 
+use core::cell::Cell;
 use core::num::ParseIntError;
 use exalloc::testing::{CheckedAllocator, Ledger, LyingLength, Tracked};
 use exalloc::{
@@ -119,6 +120,39 @@ fn a_failure_hands_everything_back() {
             all.into_iter().map(u32::from)
         })
     });
+}
+
+/// What an iterator says behind its end isn't asked for: it may be anything, and panic.
+#[test]
+fn nothing_is_asked_for_behind_the_end() {
+    let mut at_the_end = 0;
+    for_each_failure(|alloc| {
+        for wrapped in [false, true] {
+            let asked = Cell::new(0);
+            let items = core::iter::from_fn(|| {
+                asked.set(asked.get() + 1);
+                assert!(asked.get() <= 41, "asked behind the end");
+                (asked.get() <= 40).then(|| asked.get() - 1)
+            });
+            let ended = if wrapped {
+                let items = items.map(Some);
+                let Err(error) = items.try_collect_in::<Option<ExBox<[u32], _>>>(alloc) else {
+                    continue;
+                };
+                let ended = asked.get() == 41;
+                let stored = error.collected.iter().copied().eq(0..40);
+                assert!(!ended || (stored && error.item.is_none()));
+                ended
+            } else {
+                let Err(error) = items.try_collect_in::<ExBox<[u32], _>>(alloc) else { continue };
+                let ended = asked.get() == 41;
+                assert!(error.into_iter().eq(0..40));
+                ended
+            };
+            at_the_end += usize::from(ended);
+        }
+    });
+    assert!(at_the_end > 0, "no smaller block for the box");
 }
 
 /// An item that stops it counts more than what found no room for the same reason.

@@ -1,7 +1,8 @@
 //! `ExVec::splice` against std's, `try_splice` against both, and both among iterators that lie.
 
+use core::cell::Cell;
 use core::ops::Range;
-use exalloc::testing::{CheckedAllocator, Ledger, LyingLength, Tracked};
+use exalloc::testing::{CheckedAllocator, FailingAllocator, Ledger, LyingLength, Tracked};
 use exalloc::{ExVec, NullAllocator, TryReserveError, TryReserveErrorKind};
 use exalloc_tests::Heap;
 
@@ -15,7 +16,6 @@ fn all_shapes() -> impl Iterator<Item = (Range<usize>, usize)> {
 mod panicking {
     use super::*;
     use core::mem;
-    use exalloc::testing::FailingAllocator;
     use exalloc::vec::Splice;
     use exalloc_tests::versus::outcome;
     use exalloc_tests::{has, same_as_vec};
@@ -204,6 +204,30 @@ fn try_splice_by_lengths_that_are_lies() {
             strict.finish().unwrap();
         }
     }
+}
+
+/// What an iterator says behind its end isn't asked for: it may be anything, and panic.
+#[test]
+fn try_splice_asks_no_further_than_the_end() {
+    let mut at_the_end = 0;
+    for nth in 2..10 {
+        let (strict, asked) = (CheckedAllocator::new(Heap), Cell::new(0_u8));
+        let failing = FailingAllocator::from_nth(&strict, nth);
+        let mut v = ExVec::try_from_array_in([1_u8, 2, 3, 4], &failing).unwrap();
+        let items = core::iter::from_fn(|| {
+            asked.set(asked.get() + 1);
+            assert!(asked.get() <= 11, "asked behind the end");
+            (asked.get() <= 10).then_some(asked.get() + 10)
+        });
+        if let Err(error) = v.try_splice(1..2, items) {
+            at_the_end += usize::from(asked.get() == 11);
+            assert!(error.into_iter().eq(11..21));
+            assert_eq!(v, [1, 2, 3, 4]);
+        }
+        drop(v);
+        strict.finish().unwrap();
+    }
+    assert!(at_the_end > 0, "the vector itself finds no room");
 }
 
 #[test]

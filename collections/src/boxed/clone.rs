@@ -88,6 +88,8 @@ impl<T: ?Sized + CloneBoxed, A: Allocator> ExBox<T, A> {
     ///
     /// The block of a sized value comes first: where there is none, the value isn't cloned.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```

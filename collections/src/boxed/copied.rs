@@ -11,6 +11,8 @@ impl<T: Clone, A: Allocator> ExBox<[T], A> {
     ///
     /// The block comes first: where there is none, nothing is cloned.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```
@@ -57,6 +59,8 @@ impl<T: Clone, A: Allocator> ExBox<[T], A> {
 
 impl<A: Allocator> ExBox<str, A> {
     /// Copies text into a box.
+    ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
     ///
     /// # Examples
     ///

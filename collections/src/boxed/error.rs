@@ -43,6 +43,8 @@ impl<'e, A: Allocator + Clone + 'e> ExBox<dyn Error + 'e, A> {
     /// std has `From<&str>` for it; here that would overlap with `From` of every error, since the
     /// language doesn't let a library know that `&str` is none.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```
@@ -90,6 +92,8 @@ impl<'e, A: Allocator + Clone + 'e> ExBox<dyn Error + 'e, A> {
 impl<'e, A: Allocator + Clone + Send + Sync + 'e> ExBox<dyn Error + Send + Sync + 'e, A> {
     /// Makes an error of a text, for threads. The text is in one block, the error in a second one,
     /// of a clone of the allocator.
+    ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
     ///
     /// # Examples
     ///

@@ -13,6 +13,8 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// large value needn't be on the stack first: it does where it sees all of the closure and
     /// optimises. When the closure panics, the block goes back.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```

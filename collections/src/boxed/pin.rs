@@ -14,6 +14,8 @@ impl<T, A: StaticAllocator> ExBox<T, A> {
     /// Moves a value into a block of `alloc` and pins it there, or hands it back when there is
     /// none.
     ///
+    /// The allocator is dropped on failure.
+    ///
     /// # Examples
     ///
     /// ```

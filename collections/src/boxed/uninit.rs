@@ -13,6 +13,8 @@ impl<T, A: Allocator> ExBox<T, A> {
     ///
     /// The block comes before the value, so nothing has to be handed back when there is none.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```
@@ -62,6 +64,8 @@ impl<T, A: Allocator> ExBox<T, A> {
 
 impl<T, A: Allocator> ExBox<[T], A> {
     /// Makes a box for `len` elements that come later.
+    ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
     ///
     /// # Examples
     ///

@@ -15,6 +15,8 @@ impl<T, A: Allocator> ExBox<T, A> {
     /// already, and aren't written again. [`assume_init`](ExBox::assume_init) follows where zeros
     /// are a value, as they are for numbers.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```
@@ -70,6 +72,8 @@ impl<T, A: Allocator> ExBox<[T], A> {
     /// Makes a box for `len` elements that come later, whose bytes are zero until then.
     ///
     /// As [`ExBox::try_new_zeroed`], for slices.
+    ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
     ///
     /// # Examples
     ///

@@ -7,6 +7,8 @@ use exalloc_core::Allocator;
 impl<A: Allocator> ExCString<A> {
     /// Copies the C string into a new one on another allocator.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```

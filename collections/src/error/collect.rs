@@ -2,13 +2,15 @@
 
 use super::{TryExtendError, TryReserveError};
 use core::fmt;
-use core::iter::{Chain, Fuse};
+use core::iter::{Chain, Fuse, Take};
 use core::option;
 
 /// An iterator could not be collected because there was no room; here is everything.
 ///
 /// `collected` has the items that were stored before, `item` is the one that the iterator had
-/// yielded when room ran out, `rest` has not been asked for more.
+/// yielded when room ran out, `rest` has not been asked for more. Where all items were stored, and
+/// no smaller block for a box was to be had, `rest` is at its end, and
+/// [`into_iter`](IntoIterator::into_iter) doesn't ask it again.
 ///
 /// # Examples
 ///
@@ -35,24 +37,28 @@ pub struct TryCollectError<C, I: Iterator> {
     pub rest: I,
     /// Why not.
     pub error: TryReserveError,
+    /// Whether the iterator has said that there is no more: one that isn't fused may say anything
+    /// when it is asked again.
+    pub(crate) ended: bool,
 }
 
 impl<C, I: Iterator> TryCollectError<C, I> {
     #[inline]
     pub(crate) fn new(collected: C, rest: TryExtendError<I>) -> Self {
         let TryExtendError { item, rest, error } = rest;
-        Self { collected, item, rest, error }
+        Self { collected, item, rest, error, ended: false }
     }
 }
 
 impl<T, C: IntoIterator<Item = T>, I: Iterator<Item = T>> IntoIterator for TryCollectError<C, I> {
     type Item = T;
-    type IntoIter = Chain<C::IntoIter, Chain<option::IntoIter<T>, Fuse<I>>>;
+    type IntoIter = Chain<C::IntoIter, Chain<option::IntoIter<T>, Take<Fuse<I>>>>;
 
     /// Yields all items: those that were stored, and then the others.
     #[inline]
     fn into_iter(self) -> Self::IntoIter {
-        self.collected.into_iter().chain(self.item.into_iter().chain(self.rest.fuse()))
+        let rest = self.rest.fuse().take(if self.ended { 0 } else { usize::MAX });
+        self.collected.into_iter().chain(self.item.into_iter().chain(rest))
     }
 }
 

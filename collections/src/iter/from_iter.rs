@@ -138,7 +138,7 @@ where
     I: IntoIterator,
 {
     let mut iter = iter.into_iter();
-    let (collected, item, error) = match C::try_from_iter_in(&mut iter, alloc) {
+    let (collected, item, error, ended) = match C::try_from_iter_in(&mut iter, alloc) {
         Ok(collection) => match into_box(collection) {
             Ok(boxed) => {
                 // While the box is a local value: dropped behind the result, an iterator whose
@@ -146,9 +146,9 @@ where
                 drop(iter);
                 return Ok(boxed);
             }
-            Err(failed) => (failed.value, None, failed.error),
+            Err(failed) => (failed.value, None, failed.error, true),
         },
-        Err(failed) => (failed.collected, failed.item, failed.error),
+        Err(failed) => (failed.collected, failed.item, failed.error, failed.ended),
     };
-    Err(TryCollectError { collected, item, rest: iter, error })
+    Err(TryCollectError { collected, item, rest: iter, error, ended })
 }

@@ -49,7 +49,7 @@ where
     let mut stopped = None;
     let shunt = Shunt { iter: &mut iter, open, stopped: &mut stopped };
     let collected = C::try_from_iter_in(shunt, alloc)
-        .map_err(|failed| (failed.collected, failed.item, failed.error));
+        .map_err(|failed| (failed.collected, failed.item, failed.error, failed.ended));
     // What was collected counts for nothing then, nor does that there was no room for it.
     //
     // The iterator goes while what comes of it is a local value: dropped behind the result, one
@@ -64,8 +64,8 @@ where
             drop(iter);
             Ok(Ok(collection))
         }
-        Err((collected, item, error)) => {
-            Err(TryCollectError { collected, item: item.map(close), rest: iter, error })
+        Err((collected, item, error, ended)) => {
+            Err(TryCollectError { collected, item: item.map(close), rest: iter, error, ended })
         }
     }
 }

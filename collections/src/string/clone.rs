@@ -7,6 +7,8 @@ use exalloc_core::Allocator;
 impl<A: Allocator> ExString<A> {
     /// Copies the text into a new string on another allocator.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```

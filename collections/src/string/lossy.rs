@@ -13,6 +13,8 @@ impl<A: Allocator> ExString<A> {
     /// It is always a string of its own, where std's function gives a `Cow` that borrows bytes
     /// which are valid. Who wants to borrow those asks [`core::str::from_utf8`] first.
     ///
+    /// The allocator is dropped on failure; pass `&allocator` to keep it.
+    ///
     /// # Examples
     ///
     /// ```

@@ -67,7 +67,9 @@ impl<T, A: Allocator> ExVec<T, A> {
         A: Clone,
     {
         let range = range::resolve(range, self.len);
-        let mut iter = replace_with.into_iter();
+        // From the beginning, so that it isn't asked again behind its end when this vector finds no
+        // room: what it says then is no item of the exchange.
+        let mut iter = replace_with.into_iter().fuse();
         let mut other = Self::new(self.allocator().clone());
         let (promised, _) = iter.size_hint();
         // All foreign code is called before anything changes here.
@@ -80,7 +82,7 @@ impl<T, A: Allocator> ExVec<T, A> {
                 self.try_reserve(more).map_err(|error| (None, error))
             });
         if let Err((item, error)) = collected {
-            let all = other.into_iter().chain(item.into_iter().chain(iter.fuse()));
+            let all = other.into_iter().chain(item.into_iter().chain(iter));
             return Err(TryExtendError::new(None, all, error));
         }
         drop(iter);

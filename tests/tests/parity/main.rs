@@ -9,7 +9,6 @@
 mod calls;
 #[expect(
     dead_code,
-    clippy::ptr_arg,
     clippy::needless_question_mark,
     reason = "what is tested is that it compiles, and that errors convert"
 )]
@@ -18,7 +17,6 @@ mod twins;
 /// std's types.
 #[expect(
     dead_code,
-    clippy::ptr_arg,
     clippy::incompatible_msrv,
     reason = "what is tested is that it compiles, also what is newer than the minimum Rust version"
 )]
@@ -39,7 +37,7 @@ mod with_std {
 }
 
 /// exalloc's, by the names of std's.
-#[expect(dead_code, clippy::ptr_arg, reason = "what is tested is that it compiles")]
+#[expect(dead_code, reason = "what is tested is that it compiles")]
 mod with_exalloc {
     pub(crate) use exalloc::string::{FromUtf16Error, TryFromUtf16Error};
     pub(crate) use exalloc::{SystemAllocator, TryReserveError};
