@@ -8,7 +8,15 @@ use exalloc_core::Allocator;
 ///
 /// # Examples
 ///
-/// See [`IteratorExt::try_unzip_in`](super::IteratorExt::try_unzip_in).
+/// ```
+/// use exalloc::iter::Unzipped;
+/// use exalloc::{IteratorExt, SystemAllocator};
+///
+/// type Numbered = Unzipped<u32, char, SystemAllocator>;
+/// let (numbers, letters): Numbered = (1..).zip("ab".chars()).unzip_in(SystemAllocator);
+/// assert_eq!(numbers, [1, 2]);
+/// assert_eq!(letters, ['a', 'b']);
+/// ```
 pub type Unzipped<T, U, A> = (ExVec<T, A>, ExVec<U, A>);
 
 /// Makes a vector of the first items, and one of the second.
@@ -29,7 +37,9 @@ where
             drop(iter);
             Ok(vectors)
         }
-        Err((item, error)) => Err(TryCollectError { collected: vectors, item, rest: iter, error }),
+        Err((item, error)) => {
+            Err(TryCollectError { collected: vectors, item, rest: iter, error, ended: false })
+        }
     }
 }
 
