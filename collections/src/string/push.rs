@@ -93,7 +93,7 @@ impl<A: Allocator> ExString<A> {
         let size = ch.len_utf8();
         let len = self.vec.len();
         if self.vec.capacity() - len < size {
-            self.make_room(size)?;
+            self.vec.try_reserve(size)?;
         }
         // SAFETY: within the block: the length is at most the capacity.
         let end = unsafe { self.vec.as_mut_ptr().add(len) };
@@ -103,13 +103,6 @@ impl<A: Allocator> ExString<A> {
         // INVARIANT 1: a character after text is text.
         unsafe { self.vec.set_len(len + size) };
         Ok(())
-    }
-
-    /// [`try_reserve`](Self::try_reserve), away from the path of pushes that have room.
-    #[cold]
-    #[inline(never)]
-    fn make_room(&mut self, size: usize) -> Result<(), TryReserveError> {
-        self.vec.try_reserve(size)
     }
 
     /// [`try_push`](Self::try_push) for callers that treat failure as fatal.
