@@ -1,15 +1,18 @@
 //! `ExVec` beside `Vec`.
 
+mod arguments;
 mod plan;
 mod step;
 mod text;
 mod tried;
+mod vectors;
 
 use crate::drive::{Model, Seen};
 use crate::elements::{Bytes, Family, Ours, Smalls, Theirs, Units, Who, Wides};
 use crate::memory::{At, is_refusal};
 use crate::program::{Program, amount};
 use crate::told::values;
+use arguments::resolved;
 use core::cmp::Ordering;
 use exalloc::{ExVec, TryReserveError, TryReserveErrorKind};
 use exalloc_tests::fuzz::{End, Plant, Step, outcome};
@@ -208,7 +211,7 @@ impl<F: Family> Pair<'_, F> {
     /// Memory was refused when the result of `splice` was dropped: some of the items are there. All
     /// behind the beginning of the range goes.
     fn after_splice(&mut self, step: &Step, before: &[u32]) {
-        let (start, end) = step::resolved(step.bounds(before.len()), before.len());
+        let (start, end) = resolved(step.bounds(before.len()), before.len());
         let tail = &before[end..];
         let mut left = values(&self.v);
         assert!(left.len() >= start + tail.len(), "elements were lost");

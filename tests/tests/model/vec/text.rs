@@ -1,6 +1,6 @@
 //! Steps as Rust.
 
-use super::step::{count, target};
+use super::arguments::{count, target};
 use super::tried::FALLIBLE;
 use crate::program::{amount, bounds_text, hint_text, plant_text};
 use exalloc_tests::fuzz::Step;

@@ -1,6 +1,7 @@
 //! One step on `ExVec`, in the form that may be refused.
 
-use super::step::{array, arrays, compared, count, items, key, ours, perhaps, slice, take, target};
+use super::arguments::{array, arrays, compared, count, items, key, perhaps, slice, take, target};
+use super::step::ours;
 use crate::elements::{Element, Ours, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
