@@ -12,7 +12,6 @@ use exalloc::{ExBox, ExString, ExVec, SliceExt, StrExt};
 use exalloc_tests::Heap;
 use exalloc_tests::fuzz::text::{bytes, character, position, text};
 use exalloc_tests::fuzz::{Bounds, Step};
-use std::borrow::Cow;
 
 /// The text that a step puts in.
 pub(crate) fn words(step: &Step) -> String {
@@ -22,6 +21,18 @@ pub(crate) fn words(step: &Step) -> String {
 /// Pieces of text, from foreign calls.
 pub(crate) fn pieces<W: Who>(words: &str) -> impl Iterator<Item = &str> {
     words.split_inclusive('b').chain(["ß", ""]).inspect(|_| W::call())
+}
+
+/// A text that is owned or borrowed; without `alloc` there is no such piece.
+#[cfg(feature = "alloc")]
+pub(crate) fn cow(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len().is_multiple_of(2) { text.into() } else { text.to_owned().into() }
+}
+
+/// The text.
+#[cfg(not(feature = "alloc"))]
+pub(crate) fn cow(text: &str) -> &str {
+    text
 }
 
 /// Characters, from foreign calls.
@@ -124,7 +135,7 @@ impl Text for String {
         Self::from_utf8_lossy(bytes).into_owned()
     }
 
-    // `FromUtf8Error::into_utf8_lossy` and `extend_from_within` are newer than this package's Rust.
+    // std's `FromUtf8Error::into_utf8_lossy` isn't stable.
     fn of_damaged(&self, bytes: &[u8]) -> Self {
         Self::from_utf8_lossy(bytes).into_owned()
     }
@@ -170,8 +181,7 @@ impl Text for String {
     }
 
     fn append_copy(&mut self, bounds: Fickle) {
-        let copy: Self = self.clone().drain(bounds).collect();
-        self.push_str(&copy);
+        self.extend_from_within(bounds);
     }
 
     fn moved(self) -> Self {
@@ -394,7 +404,7 @@ macro_rules! step {
                 $s.extend(hinted(pieces::<$who>(&words($step)).map(<$owned>::boxed_piece), $step));
             }
             "extend of Cow" => {
-                $s.extend(hinted(pieces::<$who>(&words($step)).map(Cow::from), $step));
+                $s.extend(hinted(pieces::<$who>(&words($step)).map(cow), $step));
             }
             "extend_from_within" => {
                 let bounds = bounds($step, $s);

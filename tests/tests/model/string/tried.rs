@@ -1,6 +1,6 @@
 //! One step on `ExString`, in the form that may be refused.
 
-use super::step::{Owned, bounds, cased, chars, ours, pieces, units, words};
+use super::step::{Owned, bounds, cased, chars, cow, ours, pieces, units, words};
 use crate::elements::{Ours, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
@@ -9,7 +9,6 @@ use exalloc::{ExBox, ExString, ExVec, SliceExt, StrExt, TryReserveError};
 use exalloc_tests::Heap;
 use exalloc_tests::fuzz::text::{bytes, character, position, text};
 use exalloc_tests::fuzz::{Plant, Step};
-use std::borrow::Cow;
 
 /// The operations that have a `try_` form.
 pub(crate) const FALLIBLE: &[&str] = &[
@@ -98,7 +97,7 @@ pub(crate) fn tried(step: &Step, s: &mut ExString<At<'_>>) -> Result<String, Try
             extend!(s, hinted(all, step), words.clone() + "ß");
         }
         "extend of Cow" => {
-            let all = pieces::<Ours>(&words).map(Cow::from);
+            let all = pieces::<Ours>(&words).map(cow);
             extend!(s, hinted(all, step), words.clone() + "ß");
         }
         "extend_from_within" => {

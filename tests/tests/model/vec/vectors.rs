@@ -124,26 +124,15 @@ impl<T: Element> Vector<T> for Vec<T> {
         told
     }
 
-    // std's `extract_if` is newer than this package's Rust.
     fn extract(
         &mut self,
         bounds: Bounds,
-        mut filter: impl FnMut(&mut T) -> bool,
+        filter: impl FnMut(&mut T) -> bool,
     ) -> impl Iterator<Item = T> {
-        let (mut at, mut end) = resolved(bounds, self.len());
-        core::iter::from_fn(move || {
-            while at < end {
-                if filter(&mut self[at]) {
-                    end -= 1;
-                    return Some(self.remove(at));
-                }
-                at += 1;
-            }
-            None
-        })
+        self.extract_if(Fickle::new(bounds), filter)
     }
 
-    /// What comes before the range is left.
+    /// Ours leaves what comes before the range, where `Vec` leaves nothing.
     fn extract_one(&mut self, bounds: Bounds, filter: impl FnMut(&mut T) -> bool) -> Option<T> {
         let one = self.extract(bounds, filter).next();
         let (start, _) = resolved((bounds.0, Bound::Unbounded), self.len());
