@@ -38,14 +38,13 @@ pub(crate) struct Model {
     pub(crate) name: &'static str,
     /// The operations to choose from; the same one several times, if it should come often.
     pub(crate) picks: &'static [&'static str],
+    /// How many programs are run on each kind of allocator, unless `MODEL_PROGRAMS` says otherwise.
+    pub(crate) programs: u32,
     /// Which cells of the table can be reached: on memory that never refuses, on a bump allocator,
     /// and on memory that refuses at random.
     pub(crate) plans: [Plan; 3],
     pub(crate) run: fn(&Program, At<'_>, &mut Seen),
 }
-
-/// How many programs are run, unless `MODEL_PROGRAMS` says otherwise.
-const PROGRAMS: u32 = 3200;
 
 /// How many steps must have done something, at least.
 const EFFECTIVE: u32 = 100_000;
@@ -68,7 +67,7 @@ fn run(model: &Model, memory: Memory, program: &Program, seen: &mut Seen) -> Res
 /// If a program fails, with the smallest one that does; if too little was tried.
 pub(crate) fn programs(model: &Model, memory: Memory) {
     let asked = variable("MODEL_PROGRAMS");
-    let cases = asked.map_or(PROGRAMS, |n| n.try_into().expect("a number of programs"));
+    let cases = asked.map_or(model.programs, |n| n.try_into().expect("a number of programs"));
     let other = variable("MODEL_SEED");
     // Other programs on each kind of allocator.
     let seed = other.unwrap_or(1).wrapping_mul(8).wrapping_add(memory as u64);

@@ -5,7 +5,7 @@
 
 use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
-use exalloc::{Allocator, ExVec, TryReserveError};
+use exalloc::{Allocator, ExVec, SliceExt, TryReserveError};
 use exalloc_tests::fuzz::Plant;
 use std::thread::LocalKey;
 
@@ -134,6 +134,20 @@ pub(crate) trait Element: Clone + PartialEq + Sized + 'static {
     fn extend_copy<A: Allocator>(v: &mut ExVec<Self, A>, more: &[Self]) {
         v.extend_from_slice(more);
     }
+
+    /// `try_repeat_in`, for elements that are `Copy`.
+    fn try_repeat<A: Allocator>(
+        all: &[Self],
+        n: usize,
+        alloc: A,
+    ) -> Result<ExVec<Self, A>, TryReserveError> {
+        vec![all; n].try_concat_in(alloc)
+    }
+
+    /// `repeat_in`.
+    fn repeat<A: Allocator>(all: &[Self], n: usize, alloc: A) -> ExVec<Self, A> {
+        vec![all; n].concat_in(alloc)
+    }
 }
 
 /// The same kind of element for both sides.
@@ -247,6 +261,18 @@ impl<W: Who> Element for Byte<W> {
 
     fn extend_copy<A: Allocator>(v: &mut ExVec<Self, A>, more: &[Self]) {
         v.extend_from_slice_copy(more);
+    }
+
+    fn try_repeat<A: Allocator>(
+        all: &[Self],
+        n: usize,
+        alloc: A,
+    ) -> Result<ExVec<Self, A>, TryReserveError> {
+        all.try_repeat_in(n, alloc)
+    }
+
+    fn repeat<A: Allocator>(all: &[Self], n: usize, alloc: A) -> ExVec<Self, A> {
+        all.repeat_in(n, alloc)
     }
 }
 

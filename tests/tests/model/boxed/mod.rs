@@ -17,7 +17,7 @@ use step::{Content, Held, step};
 const MOST: usize = 8;
 
 pub(crate) const MODEL: Model =
-    Model { name: "ExBox", picks: plan::PICKS, plans: plan::PLANS, run };
+    Model { name: "ExBox", picks: plan::PICKS, programs: 2600, plans: plan::PLANS, run };
 
 fn run(program: &Program, alloc: At<'_>, seen: &mut Seen) {
     let mut pair = Pair { ours: Vec::new(), theirs: Vec::new(), alloc };
@@ -62,7 +62,7 @@ impl<'m> Pair<'m> {
         let result = match result {
             Ok(Ok(told)) => Ok(told),
             Err(message) if !is_refusal(&message) => Err(message),
-            _ => return self.after_refusal(todo, refusals, seen),
+            _ => return self.after_refusal(todo, tried, refusals, seen),
         };
 
         Theirs::plant(plant);
@@ -82,13 +82,24 @@ impl<'m> Pair<'m> {
     }
 
     /// Memory was refused: nothing has changed, and nothing is lost.
-    fn after_refusal(&mut self, todo: &Step, refusals: u32, seen: &mut Seen) {
+    fn after_refusal(&mut self, todo: &Step, tried: bool, refusals: u32, seen: &mut Seen) {
         let reason = self.alloc.refused() > refusals && self.alloc.may_refuse();
         assert!(reason, "refused without a reason");
         if todo.op == "clone_from" {
             // What it did before is to put the box in front.
             let at = step::chosen(todo, &self.theirs).expect("there was a box");
             self.theirs.swap(0, at);
+        }
+        if todo.op == "into_alloc" {
+            // The box has been put to the end, unless the panicking form has lost it.
+            let at = step::chosen(todo, &self.theirs).expect("there was a box");
+            let held = self.theirs.swap_remove(at);
+            if tried {
+                self.theirs.push(held);
+            } else {
+                drop(held);
+                assert_eq!(Ours::take(), Theirs::take(), "the elements dropped with the box");
+            }
         }
         let before = contents(&self.theirs);
         assert_eq!(contents(&self.ours), before, "the contents after a refusal");

@@ -4,8 +4,8 @@
 //! spell differently is in `boxes.rs`.
 
 use super::boxes::{Boxes, Tells};
-use crate::elements::{Element, Small, Unit, Wide};
-use crate::told::{Told, tell, then_drop, told, values};
+use crate::elements::{Element, Small, Unit, Who, Wide};
+use crate::told::{Told, tell, tell_all, then_drop, told, values};
 use exalloc::TryReserveError;
 use exalloc_tests::fuzz::Step;
 use exalloc_tests::fuzz::text::text;
@@ -72,10 +72,11 @@ fn kinds(op: &str) -> &'static [&'static str] {
             &["value", "wide", "unit", "slice", "units", "text", "dynamic"]
         }
         "clone" | "clone_from" | "eq" => &["value", "wide", "unit", "slice", "units", "text"],
+        "into_alloc" | "erase_alloc" => &["value", "wide", "unit", "slice", "units", "text"],
         "into_inner" | "set" => &["value", "wide", "unit"],
-        "set last" | "into_iter" => &["slice", "units"],
+        "set last" | "into_iter" | "into an array" => &["slice", "units"],
         "into_vec" => &["slice", "units", "text"],
-        "unsize" => &["value"],
+        "unsize" | "downcast" => &["value"],
         _ => &[],
     }
 }
@@ -103,6 +104,22 @@ pub(crate) fn step<B: Boxes>(
             Held::Value(b.write(Element::new(value))?)
         }
         "new_uninit, write" => Held::Wide(b.write(Element::new(value))?),
+        "new_zeroed" if step.c.is_multiple_of(2) => Held::Value(b.zeroed(Element::new(value))?),
+        "new_zeroed" => Held::Wide(b.zeroed(Element::new(value))?),
+        "new_zeroed_slice" => Held::Slice(b.zeroed_slice(items(step))?),
+        "new_with" => Held::Value(b.make_with(|| {
+            B::Who::call();
+            Element::new(value)
+        })?),
+        "call_once" => {
+            let item: Small<B::Who> = Element::new(value);
+            let f = move |n| {
+                B::Who::call();
+                assert_eq!(n, 7, "another argument");
+                item
+            };
+            return Ok(vec![tell(Some(b.call_once(f, 7)?))]);
+        }
         "new_uninit_slice" => Held::Slice(b.uninit_slice(items(step))?),
         "into_boxed_slice" if step.c.is_multiple_of(4) => Held::Units(b.slice(items(step), room)?),
         "into_boxed_slice" => Held::Slice(b.slice(items(step), room)?),
@@ -148,9 +165,51 @@ fn old<B: Boxes>(b: &B, step: &Step, shelf: &mut Vec<Held<B>>) -> Result<Told, T
             }
             _ => unreachable!("not for these"),
         },
+        "into_alloc" => {
+            let (held, result) = moved(b, shelf.swap_remove(at));
+            shelf.push(held);
+            result?;
+            return Ok(vec![Some(1)]);
+        }
         _ => return Ok(used_up(step, shelf, at)),
     }
     Ok(Told::new())
+}
+
+/// A box under another allocator of the same type, or as it was.
+fn moved<B: Boxes>(b: &B, held: Held<B>) -> (Held<B>, Result<(), TryReserveError>) {
+    use Held::{Dynamic, Slice, Text, Unit, Units, Value, Wide};
+    macro_rules! moved {
+        ($held:ident, $kind:ident) => {
+            match b.moved($held) {
+                Ok(held) => ($kind(held), Ok(())),
+                Err((held, error)) => ($kind(held), Err(error)),
+            }
+        };
+    }
+    match held {
+        Value(held) => moved!(held, Value),
+        Wide(held) => moved!(held, Wide),
+        Unit(held) => moved!(held, Unit),
+        Slice(held) => moved!(held, Slice),
+        Units(held) => moved!(held, Units),
+        Text(held) => moved!(held, Text),
+        Dynamic(_) => unreachable!("not for these"),
+    }
+}
+
+/// What is in a box, which is dropped.
+fn erased<B: Boxes>(held: Held<B>) -> Told {
+    use Held::{Dynamic, Slice, Text, Unit, Units, Value, Wide};
+    match held {
+        Value(held) => B::erased(held, |e| vec![Some(e.value())]),
+        Wide(held) => B::erased(held, |e| vec![Some(e.value())]),
+        Unit(held) => B::erased(held, |e| vec![Some(e.value())]),
+        Slice(held) => B::erased(held, tell_all),
+        Units(held) => B::erased(held, tell_all),
+        Text(held) => B::erased(held, |text| text.bytes().map(|b| Some(b.into())).collect()),
+        Dynamic(_) => unreachable!("not for these"),
+    }
 }
 
 /// A step that takes two boxes of a kind; the first stands at the front then.
@@ -199,7 +258,20 @@ fn used_up<B: Boxes>(step: &Step, shelf: &mut Vec<Held<B>>, at: usize) -> Told {
     use Held::{Dynamic, Slice, Text, Unit, Units, Value, Wide};
     let held = shelf.swap_remove(at);
     let leaked = step.a.is_multiple_of(2);
+    let mut seen = vec![Some(1)];
     shelf.push(match (step.op, held) {
+        ("erase_alloc", held) => return erased(held),
+        ("downcast", Value(held)) => Value(B::through_any(held)),
+        ("into an array", Slice(held)) => {
+            let (held, array) = B::through_array(held);
+            seen.push(array.then_some(1));
+            Slice(held)
+        }
+        ("into an array", Units(held)) => {
+            let (held, array) = B::through_array(held);
+            seen.push(array.then_some(1));
+            Units(held)
+        }
         ("drop", held) => {
             drop(held);
             return vec![Some(1)];
@@ -222,5 +294,5 @@ fn used_up<B: Boxes>(step: &Step, shelf: &mut Vec<Held<B>>, at: usize) -> Told {
         ("into_raw_parts", Dynamic(held)) => Dynamic(B::taken_apart(held, leaked)),
         (op, _) => unreachable!("an operation without a body: {op}"),
     });
-    vec![Some(1)]
+    seen
 }

@@ -19,6 +19,17 @@ pub(crate) fn text<B: Boxes>(step: &Step, tried: bool, shelf: &[Held<B>]) -> Str
         "new_uninit, write" => {
             format!("shelf.push(ExBox::write(ExBox::{form}new_uninit(), e({value})))")
         }
+        "new_zeroed" => {
+            format!("shelf.push(ExBox::write(ExBox::{form}new_zeroed(), e({value})))")
+        }
+        "new_zeroed_slice" => {
+            format!("shelf.push(ExBox::{form}new_zeroed_slice({n}) /* of e({value}), … */)")
+        }
+        "new_with" => format!("shelf.push(ExBox::{form}new_with(|| e({value})))"),
+        "call_once" => {
+            format!("ExBox::call_once(unsize!(ExBox::{form}new(|_| e({value})) => dyn …), (7,))")
+        }
+        "into_alloc" => format!("{place} = ExBox::{form}into_alloc({place}, …)"),
         "new_uninit_slice" => {
             format!("shelf.push(ExBox::{form}new_uninit_slice({n}) /* of e({value}), … */)")
         }

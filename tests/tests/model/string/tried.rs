@@ -1,10 +1,12 @@
 //! One step on `ExString`, in the form that may be refused.
 
-use super::step::{bounds, chars, ours, pieces, words};
+use super::step::{Owned, bounds, cased, chars, cow, ours, pieces, units, words};
 use crate::elements::{Ours, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
-use exalloc::{ExBox, ExString, ExVec, TryReserveError};
+use exalloc::string::TryFromUtf16Error;
+use exalloc::{ExBox, ExString, ExVec, SliceExt, StrExt, TryReserveError};
+use exalloc_tests::Heap;
 use exalloc_tests::fuzz::text::{bytes, character, position, text};
 use exalloc_tests::fuzz::{Plant, Step};
 
@@ -18,6 +20,11 @@ pub(crate) const FALLIBLE: &[&str] = &[
     "split_off",
     "extend",
     "extend of &str",
+    "extend of &char",
+    "extend of String",
+    "extend of Box<str>",
+    "extend of Cow",
+    "extend_from_within",
     "reserve",
     "reserve_exact",
     "shrink_to_fit",
@@ -29,6 +36,18 @@ pub(crate) const FALLIBLE: &[&str] = &[
     "format",
     "from_utf8",
     "from_utf8_lossy",
+    "into_utf8_lossy",
+    "from_utf16",
+    "from_utf16_lossy",
+    "concat_in",
+    "join_in",
+    "replace_in, a char",
+    "replace_in, a text",
+    "replacen_in, a closure",
+    "to_uppercase_in",
+    "to_lowercase_in",
+    "repeat_in",
+    "into_alloc",
 ];
 
 /// Appends pieces; if there is no room for some of them, nothing: then none is lost.
@@ -39,7 +58,7 @@ macro_rules! extend {
             Ours::plant(Plant::None);
             let error = f.error.clone();
             let mut all = $s[len..].to_owned();
-            all.extend(f);
+            f.into_iter().for_each(|piece| all += &piece.to_string());
             assert_eq!(all, $all, "text was lost");
             $s.truncate(len);
             error
@@ -64,6 +83,26 @@ pub(crate) fn tried(step: &Step, s: &mut ExString<At<'_>>) -> Result<String, Try
         "extend" => extend!(s, hinted(chars::<Ours>(&words), step), words),
         "extend of &str" => {
             extend!(s, hinted(pieces::<Ours>(&words), step), words.clone() + "ß");
+        }
+        "extend of &char" => {
+            let all: Vec<char> = words.chars().collect();
+            extend!(s, hinted(all.iter().inspect(|_| Ours::call()), step), words);
+        }
+        "extend of String" => {
+            let all = pieces::<Ours>(&words).map(ExString::<Heap>::piece);
+            extend!(s, hinted(all, step), words.clone() + "ß");
+        }
+        "extend of Box<str>" => {
+            let all = pieces::<Ours>(&words).map(ExString::<Heap>::boxed_piece);
+            extend!(s, hinted(all, step), words.clone() + "ß");
+        }
+        "extend of Cow" => {
+            let all = pieces::<Ours>(&words).map(cow);
+            extend!(s, hinted(all, step), words.clone() + "ß");
+        }
+        "extend_from_within" => {
+            let bounds = bounds(step, s);
+            s.try_extend_from_within(Fickle::new(bounds))?;
         }
         "reserve" => s.try_reserve(amount(step))?,
         "reserve_exact" => s.try_reserve_exact(amount(step))?,
@@ -96,7 +135,63 @@ pub(crate) fn tried(step: &Step, s: &mut ExString<At<'_>>) -> Result<String, Try
             }
         }
         "from_utf8_lossy" => *s = ExString::try_from_utf8_lossy(&bytes(step), alloc)?,
-        _ => return Ok(ours(step, s)),
+        "into_utf8_lossy" => *s = of_damaged(&bytes(step), alloc)?,
+        "from_utf16" => match ExString::try_from_utf16(&units(step), alloc) {
+            Ok(new) => *s = new,
+            Err(TryFromUtf16Error::NotUtf16(error)) => return Ok(error.to_string()),
+            Err(TryFromUtf16Error::NoRoom(error)) => return Err(error),
+        },
+        "from_utf16_lossy" => *s = ExString::try_from_utf16_lossy(&units(step), alloc)?,
+        "into_alloc" => match core::mem::replace(s, ExString::new(alloc)).try_into_alloc(alloc) {
+            Ok(moved) => *s = moved,
+            Err(f) => {
+                *s = f.value;
+                return Err(f.error);
+            }
+        },
+        _ => return anew(step, s),
     }
+    Ok(String::new())
+}
+
+/// Bytes as text, out of the error where they aren't.
+fn of_damaged<'m>(bytes: &[u8], alloc: At<'m>) -> Result<ExString<At<'m>>, TryReserveError> {
+    ExString::from_utf8(ExVec::try_from_slice_in(bytes, alloc)?).or_else(|error| {
+        let before = error.utf8_error();
+        error.try_into_utf8_lossy().map_err(|f| {
+            assert_eq!(f.value.utf8_error(), before, "another error");
+            assert_eq!(f.value.into_bytes(), *bytes, "bytes were lost");
+            f.error
+        })
+    })
+}
+
+/// A step that makes another string out of this one.
+fn anew(step: &Step, s: &mut ExString<At<'_>>) -> Result<String, TryReserveError> {
+    let (alloc, words) = (*s.allocator(), words(step));
+    *s = match step.op {
+        "concat_in" => [&*words, s, "ß"].try_concat_in(alloc)?,
+        "join_in" => {
+            let all: Vec<_> = words.split('a').collect();
+            all.try_join_in(&*text(step.a, step.b), alloc)?
+        }
+        "replace_in, a char" => {
+            s.try_replace_in(character(step.b), &text(step.c, step.a), alloc)?
+        }
+        "replace_in, a text" => {
+            s.try_replace_in(&*text(step.a % 3, step.b), &text(step.c, step.a), alloc)?
+        }
+        "replacen_in, a closure" => {
+            let is = |other| {
+                Ours::call();
+                u32::from(other) % 8 == u32::from(step.a) % 8
+            };
+            s.try_replacen_in(is, &text(step.c, step.a), usize::from(step.b % 16), alloc)?
+        }
+        "to_uppercase_in" => cased(s).try_to_uppercase_in(alloc)?,
+        "to_lowercase_in" => cased(s).try_to_lowercase_in(alloc)?,
+        "repeat_in" => s.try_repeat_in(usize::from(step.a % 4), alloc)?,
+        _ => return Ok(ours(step, s)),
+    };
     Ok(String::new())
 }

@@ -1,15 +1,18 @@
 //! `ExVec` beside `Vec`.
 
+mod arguments;
 mod plan;
 mod step;
 mod text;
 mod tried;
+mod vectors;
 
 use crate::drive::{Model, Seen};
 use crate::elements::{Bytes, Family, Ours, Smalls, Theirs, Units, Who, Wides};
 use crate::memory::{At, is_refusal};
 use crate::program::{Program, amount};
 use crate::told::values;
+use arguments::resolved;
 use core::cmp::Ordering;
 use exalloc::{ExVec, TryReserveError, TryReserveErrorKind};
 use exalloc_tests::fuzz::{End, Plant, Step, outcome};
@@ -17,11 +20,12 @@ use step::{ours, theirs};
 use tried::tried;
 
 /// A vector of more elements loses some before the next step: it could double them.
-const MOST: usize = 100;
+const MOST: usize = 64;
 
 pub(crate) const MODEL: Model = Model {
     name: "ExVec",
     picks: plan::PICKS,
+    programs: 3050,
     plans: plan::PLANS,
     run: |program, alloc, seen| match program.elements {
         0 => run::<Smalls>(program, alloc, seen),
@@ -50,7 +54,7 @@ fn run<F: Family>(program: &Program, alloc: At<'_>, seen: &mut Seen) {
         }
         seen.note(|| text::text(step, *tried, pair.v.len()));
         pair.step(step, *tried, seen);
-        forgot |= step.op == "drain, forgotten";
+        forgot |= step.op.ends_with(", forgotten");
     }
     drop(pair);
     seen.note(|| "drop(v);".to_owned());
@@ -74,6 +78,7 @@ impl<F: Family> Pair<'_, F> {
         let full = self.v.len() == cap;
         // Whatever the panicking form holds is dropped by the panic of a refusal, for which std has
         // no counterpart: nothing is planted there.
+        let try_form = (try_form && step.op != "splice") || step.op == "try_splice";
         let plant = if try_form || !self.alloc.may_refuse() { step.plant } else { Plant::None };
 
         Ours::plant(plant);
@@ -106,8 +111,8 @@ impl<F: Family> Pair<'_, F> {
         assert_eq!(result, expected, "what is returned, or the message of the panic");
         let after = values(&self.model);
         assert_eq!(values(&self.v), after, "the contents");
-        if step.op == "drain, forgotten" && result.is_ok() {
-            assert!(before.starts_with(&after), "what a forgotten drain leaves");
+        if step.op.ends_with(", forgotten") && result.is_ok() {
+            assert!(before.starts_with(&after), "what a forgotten iterator leaves");
         }
         let [made, dropped] = Ours::take();
         assert_eq!([&made, &dropped], Theirs::take().each_ref(), "the elements made, and dropped");
@@ -148,11 +153,14 @@ impl<F: Family> Pair<'_, F> {
                 let fits = cap == before.min(least.max(len));
                 assert!(fits || (self.alloc.may_refuse() && cap == before), "it hasn't shrunk");
             }
-            "into_boxed_slice" => assert_eq!(cap, len, "a boxed slice has no room"),
+            "into_boxed_slice" | "into_alloc" => assert_eq!(cap, len, "there is room for more"),
             "with_capacity" => assert!(cap >= usize::from(step.a), "too little room"),
-            "from_slice" | "from_array" | "from_elem" => assert_eq!(cap, len, "room for more"),
+            "from_slice" | "from_array" | "from_elem" | "concat_in" | "join_in" | "to_owned_in"
+            | "repeat_in" => assert_eq!(cap, len, "room for more"),
             // An iterator may have promised more than there was.
-            "extend" | "from_iter" | "into_iter" => {}
+            "extend" | "splice" | "from_iter" | "collect_in" | "into_flattened" => {}
+            // Another vector is there.
+            "into_iter" | "erase_alloc" | "try_into an array" => {}
             _ if len <= before => assert_eq!(cap, before, "there was room, or less was asked for"),
             _ => {}
         }
@@ -176,7 +184,7 @@ impl<F: Family> Pair<'_, F> {
         }
         match step.op {
             // The panicking form can't give the vector back, or the items.
-            "into_boxed_slice" if !try_form => {
+            "into_boxed_slice" | "into_alloc" if !try_form => {
                 self.model.clear();
                 assert!(self.v.is_empty());
                 assert_eq!(Ours::take(), Theirs::take(), "the elements dropped with the vector");
@@ -186,6 +194,10 @@ impl<F: Family> Pair<'_, F> {
                 assert!(values(&self.v).starts_with(before), "elements were lost");
                 self.v.truncate(before.len());
             }
+            "splice" => {
+                self.after_splice(step, before);
+                return seen.count(step.op, End::Refused);
+            }
             // An iterator that promised too little may have made room already.
             "extend" => {}
             _ => assert_eq!(self.v.capacity(), cap, "the capacity after a refusal"),
@@ -194,5 +206,26 @@ impl<F: Family> Pair<'_, F> {
         let [made, dropped] = Ours::take();
         assert_eq!(made, dropped, "the elements made and dropped by a refused step");
         seen.count(step.op, End::Refused);
+    }
+
+    /// Memory was refused when the result of `splice` was dropped: some of the items are there. All
+    /// behind the beginning of the range goes.
+    fn after_splice(&mut self, step: &Step, before: &[u32]) {
+        let (start, end) = resolved(step.bounds(before.len()), before.len());
+        let tail = &before[end..];
+        let mut left = values(&self.v);
+        assert!(left.len() >= start + tail.len(), "elements were lost");
+        assert_eq!(left.split_off(left.len() - tail.len()), tail, "the elements behind the range");
+        let new = left.split_off(start);
+        assert_eq!(left, before[..start], "the elements before the range");
+        let first = u32::from(step.b) % 16;
+        let items = (first..).flat_map(|n| [n, n]).take(new.len());
+        let size = size_of::<F::Ours>();
+        assert!(items.eq(new) || size == 0, "the items that found room");
+        self.v.truncate(start);
+        self.model.truncate(start);
+        Ours::take();
+        Theirs::take();
+        assert_eq!(Ours::alive(), Theirs::alive(), "the elements alive after a refused splice");
     }
 }

@@ -1,172 +1,18 @@
 //! One step on a vector, in the words that `Vec` and the panicking form of `ExVec` share.
 //!
 //! A new method of both gets an arm here, one in `tried.rs` if it may allocate, a name in `plan.rs`
-//! and a line in `text.rs`.
+//! and a line in `text.rs`; what they spell differently is in `vectors.rs`.
 
+use super::arguments::{
+    array, arrays, compared, items, key, perhaps, picked, resolved, slice, take, target,
+};
+use super::vectors::Vector;
 use crate::elements::{Element, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
 use crate::told::{Told, tell, tell_all, then_drop, told};
-use exalloc::{ExBox, ExVec};
+use exalloc::ExVec;
 use exalloc_tests::fuzz::Step;
-
-/// How many elements a step makes.
-pub(crate) fn count(step: &Step) -> u32 {
-    u32::from(step.a) % 24
-}
-
-/// Elements from foreign calls.
-pub(crate) fn items<T: Element>(step: &Step) -> impl Iterator<Item = T> {
-    let first = u32::from(step.b) % 16;
-    (0..count(step)).map(move |n| {
-        T::Who::call();
-        T::new(first + n / 2)
-    })
-}
-
-/// A slice of elements.
-pub(crate) fn slice<T: Element>(step: &Step) -> Vec<T> {
-    let first = u32::from(step.b) % 16;
-    (0..count(step)).map(|n| T::new(first + n)).collect()
-}
-
-/// Three elements.
-pub(crate) fn array<T: Element>(step: &Step) -> [T; 3] {
-    [0, 1, 2].map(|n| T::new(u32::from(step.b) + n))
-}
-
-/// A length to resize to.
-pub(crate) fn target(step: &Step, len: usize) -> usize {
-    if step.a < 96 { usize::from(step.a) % 40 } else { len + usize::from(step.a) % 20 }
-}
-
-/// What the two vectors don't spell alike.
-pub(crate) trait Vector<T: Element>: Sized {
-    fn none(&self) -> Self;
-    fn room(&self, capacity: usize) -> Self;
-    fn of_slice(&self, slice: &[T]) -> Self;
-    fn of_array(&self, array: [T; 3]) -> Self;
-    fn of_elem(&self, elem: T, n: usize) -> Self;
-    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self;
-    fn extend_copy(&mut self, slice: &[T]);
-    fn add(&mut self, value: T) -> &mut T;
-    fn put(&mut self, index: usize, value: T) -> &mut T;
-    /// `full` is whether ours is: the two capacities may differ.
-    fn add_within(&mut self, value: T, full: bool) -> Result<&mut T, T>;
-    fn boxed(self) -> Self;
-    fn taken_apart(self, leaked: bool) -> Self;
-}
-
-impl<T: Element> Vector<T> for Vec<T> {
-    fn none(&self) -> Self {
-        Self::new()
-    }
-
-    fn room(&self, capacity: usize) -> Self {
-        Self::with_capacity(capacity)
-    }
-
-    fn of_slice(&self, slice: &[T]) -> Self {
-        slice.to_vec()
-    }
-
-    fn of_array(&self, array: [T; 3]) -> Self {
-        Self::from(array)
-    }
-
-    fn of_elem(&self, elem: T, n: usize) -> Self {
-        vec![elem; n]
-    }
-
-    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self {
-        iter.collect()
-    }
-
-    fn extend_copy(&mut self, slice: &[T]) {
-        self.extend_from_slice(slice);
-    }
-
-    // std's `push_mut`, `insert_mut` and `push_within_capacity` are newer than this package's Rust.
-    fn add(&mut self, value: T) -> &mut T {
-        self.push(value);
-        self.last_mut().expect("it was just pushed")
-    }
-
-    fn put(&mut self, index: usize, value: T) -> &mut T {
-        self.insert(index, value);
-        &mut self[index]
-    }
-
-    fn add_within(&mut self, value: T, full: bool) -> Result<&mut T, T> {
-        if full { Err(value) } else { Ok(self.add(value)) }
-    }
-
-    fn boxed(self) -> Self {
-        self.into_boxed_slice().into_vec()
-    }
-
-    fn taken_apart(self, _: bool) -> Self {
-        self
-    }
-}
-
-impl<'m, T: Element> Vector<T> for ExVec<T, At<'m>> {
-    fn none(&self) -> Self {
-        Self::new(self.allocator())
-    }
-
-    fn room(&self, capacity: usize) -> Self {
-        Self::with_capacity(capacity, self.allocator())
-    }
-
-    fn of_slice(&self, slice: &[T]) -> Self {
-        Self::from_slice_in(slice, self.allocator())
-    }
-
-    fn of_array(&self, array: [T; 3]) -> Self {
-        Self::from_array_in(array, self.allocator())
-    }
-
-    fn of_elem(&self, elem: T, n: usize) -> Self {
-        Self::from_elem_in(elem, n, self.allocator())
-    }
-
-    fn of_iter(&self, iter: impl Iterator<Item = T>) -> Self {
-        Self::from_iter_in(iter, self.allocator())
-    }
-
-    fn extend_copy(&mut self, slice: &[T]) {
-        T::extend_copy(self, slice);
-    }
-
-    fn add(&mut self, value: T) -> &mut T {
-        self.push_mut(value)
-    }
-
-    fn put(&mut self, index: usize, value: T) -> &mut T {
-        self.insert_mut(index, value)
-    }
-
-    fn add_within(&mut self, value: T, _: bool) -> Result<&mut T, T> {
-        self.push_within_capacity(value)
-    }
-
-    fn boxed(self) -> Self {
-        ExBox::into_vec(self.into_boxed_slice())
-    }
-
-    fn taken_apart(self, leaked: bool) -> Self {
-        let (cap, alloc): (_, At<'m>) = (self.capacity(), self.allocator());
-        if leaked {
-            let all = self.leak();
-            // SAFETY: what `leak` left behind: the elements, in a block of `cap` of this allocator.
-            return unsafe { Self::from_raw_parts(all.as_mut_ptr(), all.len(), cap, alloc) };
-        }
-        let (ptr, len, cap, alloc) = self.into_raw_parts();
-        // SAFETY: the parts of one vector, used once.
-        unsafe { Self::from_raw_parts(ptr, len, cap, alloc) }
-    }
-}
 
 /// Does a step, and answers with what the caller sees. `$full` is whether ours is.
 macro_rules! step {
@@ -237,6 +83,22 @@ macro_rules! step {
                 core::mem::forget(drain);
                 return vec![first];
             }
+            "splice" => return $v.spliced($step.bounds($v.len()), $step),
+            "extract_if" => {
+                let mut extract = $v.extract($step.bounds($v.len()), picked::<$T>($step));
+                let seen = (0..$step.c % 12).map(|_| tell(extract.next())).collect();
+                return then_drop(seen, extract);
+            }
+            "extract_if, forgotten" => {
+                let bounds = $step.bounds($v.len());
+                return vec![tell($v.extract_one(bounds, picked::<$T>($step)))];
+            }
+            "sort_by_in" => $v.sort_stably_by(compared::<$T>()),
+            "sort_by_key_in" => $v.sort_stably_by_key(key),
+            "sort_by_cached_key_in" => $v.sort_stably_by_cached_key(|item| {
+                <$T as Element>::Who::call();
+                key(item)
+            }),
             "retain" => $v.retain(|item| {
                 <$T as Element>::Who::call();
                 item.value() % 8 != value % 8
@@ -297,6 +159,43 @@ macro_rules! step {
             "from_array" => *$v = $v.of_array(array($step)),
             "from_elem" => *$v = $v.of_elem(<$T>::new(value), usize::from($step.a) % 24),
             "from_iter" => *$v = $v.of_iter(hinted(items::<$T>($step), $step)),
+            "into_flattened" => {
+                *$v = match $step.c % 4 {
+                    0 => $v.of_arrays(arrays::<$T, 0>($step)),
+                    1 => $v.of_arrays(arrays::<$T, 1>($step)),
+                    _ => $v.of_arrays(arrays::<$T, 3>($step)),
+                };
+            }
+            "concat_in" => {
+                let more = slice::<$T>($step);
+                *$v = $v.of_slices(&[&more, &$v[..$step.index($v.len()).min($v.len())]], None);
+            }
+            "join_in" => {
+                let (more, separator) = (slice::<$T>($step), <$T>::new(value));
+                *$v = $v.of_slices(&[&more, &[], $v], Some(&separator));
+            }
+            "to_owned_in" => *$v = $v.copied(),
+            "repeat_in" => *$v = $v.repeated(usize::from($step.c) % 4),
+            "collect_in" => match $v.of_options(hinted(perhaps::<$T>($step), $step)) {
+                Some(new) => *$v = new,
+                None => return vec![Some(1)],
+            },
+            "into_alloc" => {
+                let none = $v.none();
+                *$v = core::mem::replace($v, none).moved();
+            }
+            "erase_alloc" => {
+                let none = $v.none();
+                return core::mem::replace($v, none).erased();
+            }
+            "try_into an array" => {
+                $v.truncate(3);
+                let none = $v.none();
+                match <[$T; 3]>::try_from(core::mem::replace($v, none)) {
+                    Ok(all) => return then_drop(tell_all(&all), all),
+                    Err(short) => *$v = short,
+                }
+            }
             "eq" => return vec![told($v.windows(2).filter(|two| two[0] == two[1]).count())],
             op => unreachable!("an operation without a body: {op}"),
         }
@@ -306,6 +205,13 @@ macro_rules! step {
 
 /// Does a step on `Vec`.
 pub(crate) fn theirs<T: Element>(step: &Step, v: &mut Vec<T>, full: bool) -> Told {
+    if step.op == "try_splice" {
+        // The range is looked at first, then all items are made, then something happens.
+        resolved(step.bounds(v.len()), v.len());
+        let new: Vec<T> = hinted(items(step), step).collect();
+        let old: Vec<T> = v.splice(step.bounds(v.len()), new).collect();
+        return take(step, old.into_iter());
+    }
     step!(v, T, step, full)
 }
 

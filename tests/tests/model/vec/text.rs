@@ -1,6 +1,6 @@
 //! Steps as Rust.
 
-use super::step::{count, target};
+use super::arguments::{count, target};
 use super::tried::FALLIBLE;
 use crate::program::{amount, bounds_text, hint_text, plant_text};
 use exalloc_tests::fuzz::Step;
@@ -28,6 +28,30 @@ pub(crate) fn text(step: &Step, tried: bool, len: usize) -> String {
         "drain" => format!("{}).take({}).rev().take({}", bounds(), step.c / 9 % 4, step.c / 36 % 4),
         "drain, forgotten" => {
             return format!("forget(v.drain({}));{}", bounds(), plant_text(step.plant));
+        }
+        "splice" | "try_splice" => format!(
+            "{}, ({value}..).flat_map(|n| [e(n), e(n)]).take({n}){}).take({}).rev().take({}",
+            bounds(),
+            hint_text(step),
+            step.c / 9 % 4,
+            step.c / 36 % 4
+        ),
+        "extract_if" => {
+            format!("{}, |e| e.value() % 4 == {}).take({}", bounds(), value % 4, step.c % 12)
+        }
+        "extract_if, forgotten" => {
+            let plant = plant_text(step.plant);
+            return format!("forget(v.extract_if({}, …).next());{plant}", bounds());
+        }
+        "sort_by_in" | "sort_by_key_in" | "sort_by_cached_key_in" => {
+            "value() * 5 % 8 / 2".to_owned()
+        }
+        "into_flattened" => format!("[e({value}), …] of {} arrays of {}", n / 3, step.c % 4),
+        "concat_in" => format!("[[e({value}), …] of {n}, v[..{}]]", index.min(len)),
+        "join_in" => format!("[[e({value}), …] of {n}, [], v], e({value})"),
+        "repeat_in" => (step.c % 4).to_string(),
+        "collect_in" => {
+            format!("({value}..).flat_map(|n| [e(n), e(n)]).take({n}){}, but 18", hint_text(step))
         }
         "resize" | "resize_with" => format!("{}, e({value})", target(step, len)),
         "retain" => format!("|e| e.value() % 8 != {}", value % 8),

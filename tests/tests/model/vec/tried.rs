@@ -1,11 +1,12 @@
 //! One step on `ExVec`, in the form that may be refused.
 
-use super::step::{array, count, items, ours, slice, target};
+use super::arguments::{array, arrays, compared, count, items, key, perhaps, slice, take, target};
+use super::step::ours;
 use crate::elements::{Element, Ours, Who};
 use crate::memory::At;
 use crate::program::{Fickle, amount, hinted};
 use crate::told::{Told, tell_all, then_drop, told, values};
-use exalloc::{ExBox, ExVec, TryReserveError};
+use exalloc::{ExBox, ExVec, IteratorExt, SliceExt, TryReserveError};
 use exalloc_tests::Heap;
 use exalloc_tests::fuzz::{Plant, Step};
 
@@ -35,6 +36,16 @@ pub(crate) const FALLIBLE: &[&str] = &[
     "from_array",
     "from_elem",
     "from_iter",
+    "sort_by_in",
+    "sort_by_key_in",
+    "sort_by_cached_key_in",
+    "into_flattened",
+    "concat_in",
+    "join_in",
+    "to_owned_in",
+    "repeat_in",
+    "collect_in",
+    "into_alloc",
 ];
 
 /// Does a step, or nothing: then what was given back is what was given.
@@ -163,6 +174,91 @@ pub(crate) fn tried<T: Element<Who = Ours>>(
                 assert_eq!(all, expected(value, 2), "items were lost");
                 error
             })?;
+        }
+        "try_splice" => {
+            let (bounds, new) = (Fickle::new(step.bounds(len)), hinted(items::<T>(step), step));
+            let old = v.try_splice(bounds, new).map_err(|f| {
+                Ours::plant(Plant::None);
+                let error = f.error.clone();
+                let all: Vec<_> = f.into_iter().map(|item| item.value()).collect();
+                assert_eq!(all, expected(value, 2), "items were lost");
+                error
+            })?;
+            return Ok(take(step, old));
+        }
+        "sort_by_in" => v.try_sort_by_in(compared(), alloc).map_err(refused)?,
+        "sort_by_key_in" => v.try_sort_by_key_in(key, alloc).map_err(refused)?,
+        "sort_by_cached_key_in" => {
+            let called = |item: &T| {
+                Ours::call();
+                key(item)
+            };
+            v.try_sort_by_cached_key_in(called, alloc).map_err(refused)?;
+        }
+        "into_alloc" => match core::mem::replace(v, ExVec::new(alloc)).try_into_alloc(alloc) {
+            Ok(moved) => *v = moved,
+            Err(f) => {
+                *v = f.value;
+                return Err(refused(f.error));
+            }
+        },
+        _ => return anew(step, v, full),
+    }
+    Ok(Told::new())
+}
+
+/// Flattened arrays, or nothing.
+fn flat<'m, T: Element<Who = Ours>, const N: usize>(
+    step: &Step,
+    alloc: At<'m>,
+) -> Result<ExVec<T, At<'m>>, TryReserveError> {
+    let all = ExVec::try_from_iter_in(arrays::<T, N>(step), alloc).map_err(|f| {
+        Ours::plant(Plant::None);
+        f.error.clone()
+    })?;
+    Ok(all.into_flattened())
+}
+
+/// A step of the extension traits, or another that makes a vector out of this one.
+fn anew<T: Element<Who = Ours>>(
+    step: &Step,
+    v: &mut ExVec<T, At<'_>>,
+    full: bool,
+) -> Result<Told, TryReserveError> {
+    let (len, alloc) = (v.len(), *v.allocator());
+    let value = u32::from(step.b) % 16;
+    let quiet = |_: &TryReserveError| Ours::plant(Plant::None);
+    match step.op {
+        "into_flattened" => {
+            *v = match step.c % 4 {
+                0 => flat::<T, 0>(step, alloc)?,
+                1 => flat::<T, 1>(step, alloc)?,
+                _ => flat::<T, 3>(step, alloc)?,
+            };
+        }
+        "concat_in" => {
+            let more = slice::<T>(step);
+            let parts = [&more[..], &v[..step.index(len).min(len)]];
+            *v = parts.try_concat_in(alloc).inspect_err(quiet)?;
+        }
+        "join_in" => {
+            let (more, separator) = (slice::<T>(step), T::new(value));
+            let parts = [&more[..], &[], &v[..]];
+            *v = parts.try_join_in(&separator, alloc).inspect_err(quiet)?;
+        }
+        "to_owned_in" => *v = v.try_to_owned_in(alloc).inspect_err(quiet)?,
+        "repeat_in" => {
+            *v = T::try_repeat(v, usize::from(step.c) % 4, alloc).inspect_err(quiet)?;
+        }
+        "collect_in" => {
+            let new: Result<Option<ExVec<_, _>>, _> =
+                hinted(perhaps::<T>(step), step).try_collect_in(alloc);
+            let new = new.map_err(|f| {
+                Ours::plant(Plant::None);
+                f.error.clone()
+            })?;
+            let Some(new) = new else { return Ok(vec![Some(1)]) };
+            *v = new;
         }
         _ => return Ok(ours(step, v, full)),
     }
