@@ -48,7 +48,10 @@ fn a_forgotten_into_iter_leaks_its_block() {
 
 #[test]
 fn lengths_that_are_lies() {
-    for claimed in [0, 1, 2, 3, 4, 1000, usize::MAX / 64, usize::MAX - 2, usize::MAX] {
+    // So many that there is no block for them. On 32 bits there is one for a quarter of that, which
+    // the checked allocator takes minutes to fill.
+    let no_block = usize::MAX / if cfg!(target_pointer_width = "32") { 16 } else { 64 };
+    for claimed in [0, 1, 2, 3, 4, 1000, no_block, usize::MAX - 2, usize::MAX] {
         for actual in [0, 1, 3, 30] {
             let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
             let mut v = ExVec::try_from_array_in(ledger.elements::<2>(), &strict).unwrap();
