@@ -36,7 +36,12 @@ impl<B> NulError<B> {
     ///
     /// # Examples
     ///
-    /// See [`NulError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let error = ExCString::new("Ada\0", SystemAllocator).unwrap_err();
+    /// assert_eq!(error.nul_position(), 3);
+    /// ```
     #[inline]
     #[must_use]
     pub const fn nul_position(&self) -> usize {
@@ -47,7 +52,12 @@ impl<B> NulError<B> {
     ///
     /// # Examples
     ///
-    /// See [`NulError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let error = ExCString::new(String::from("A\0da"), SystemAllocator).unwrap_err();
+    /// assert_eq!(error.into_bytes(), "A\0da", "the string itself");
+    /// ```
     #[inline]
     #[must_use = "the bytes are dropped"]
     #[doc(alias = "into_vec")]
@@ -207,7 +217,12 @@ impl<A: Allocator> FromVecWithNulError<A> {
     ///
     /// # Examples
     ///
-    /// See [`FromVecWithNulError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator, ex_vec};
+    ///
+    /// let error = ExCString::from_vec_with_nul(ex_vec![in SystemAllocator; b'A', 0, 0]).unwrap_err();
+    /// assert_eq!(error.nul_position(), Some(1));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn nul_position(&self) -> Option<usize> {
@@ -234,7 +249,12 @@ impl<A: Allocator> FromVecWithNulError<A> {
     ///
     /// # Examples
     ///
-    /// See [`FromVecWithNulError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator, ex_vec};
+    ///
+    /// let error = ExCString::from_vec_with_nul(ex_vec![in SystemAllocator; b'A']).unwrap_err();
+    /// assert_eq!(error.into_bytes(), b"A");
+    /// ```
     #[inline]
     #[must_use = "the bytes are dropped"]
     pub fn into_bytes(self) -> ExVec<u8, A> {
@@ -338,7 +358,12 @@ impl<A: Allocator> IntoStringError<A> {
     ///
     /// # Examples
     ///
-    /// See [`IntoStringError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let error = ExCString::from_c_str_in(c"A\xFF", SystemAllocator).into_string().unwrap_err();
+    /// assert_eq!(error.into_c_string(), c"A\xFF");
+    /// ```
     #[inline]
     #[must_use = "the C string is dropped"]
     #[doc(alias = "into_cstring")]
@@ -350,7 +375,12 @@ impl<A: Allocator> IntoStringError<A> {
     ///
     /// # Examples
     ///
-    /// See [`IntoStringError`].
+    /// ```
+    /// use exalloc::{ExCString, SystemAllocator};
+    ///
+    /// let error = ExCString::from_c_str_in(c"A\xFF", SystemAllocator).into_string().unwrap_err();
+    /// assert_eq!(error.utf8_error().valid_up_to(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub const fn utf8_error(&self) -> Utf8Error {

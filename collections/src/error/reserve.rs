@@ -35,7 +35,16 @@ pub struct TryReserveError {
 ///
 /// # Examples
 ///
-/// See [`TryReserveError`].
+/// ```
+/// use exalloc::{ExVec, SystemAllocator, TryReserveErrorKind};
+///
+/// let error = ExVec::<u64, _>::try_with_capacity(usize::MAX, SystemAllocator).unwrap_err();
+/// match error.kind() {
+///     TryReserveErrorKind::CapacityOverflow => {}
+///     TryReserveErrorKind::AllocError { layout, .. } => panic!("{} bytes", layout.size()),
+///     other => panic!("a kind of a later version: {other:?}"),
+/// }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum TryReserveErrorKind {
@@ -61,7 +70,12 @@ impl TryReserveError {
     ///
     /// # Examples
     ///
-    /// See [`TryReserveError`].
+    /// ```
+    /// use exalloc::{ExVec, SystemAllocator, TryReserveErrorKind};
+    ///
+    /// let error = ExVec::<u64, _>::try_with_capacity(usize::MAX, SystemAllocator).unwrap_err();
+    /// assert_eq!(error.kind(), TryReserveErrorKind::CapacityOverflow);
+    /// ```
     #[inline]
     #[must_use]
     pub const fn kind(&self) -> TryReserveErrorKind {

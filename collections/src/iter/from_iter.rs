@@ -56,7 +56,13 @@ pub trait FromIteratorIn<Item>: Sized {
     ///
     /// # Examples
     ///
-    /// See [`IteratorExt::try_collect_in`](super::IteratorExt::try_collect_in).
+    /// ```
+    /// use exalloc::{ExString, FromIteratorIn, SystemAllocator};
+    ///
+    /// let s = ExString::try_from_iter_in(["Ada", " ", "Lovelace"], SystemAllocator)?;
+    /// assert_eq!(s, "Ada Lovelace");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -46,7 +46,14 @@ pub trait Concat<Item: ?Sized> {
     ///
     /// # Examples
     ///
-    /// See [`Concat`].
+    /// ```
+    /// use exalloc::SystemAllocator;
+    /// use exalloc::slice::Concat;
+    ///
+    /// let all = <[_] as Concat<u8>>::try_concat(&[[1, 2], [3, 4]], SystemAllocator)?;
+    /// assert_eq!(all, [1, 2, 3, 4]);
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
     ///
     /// # Errors
     ///

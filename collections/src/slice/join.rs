@@ -41,7 +41,14 @@ pub trait Join<Separator> {
     ///
     /// # Examples
     ///
-    /// See [`Join`].
+    /// ```
+    /// use exalloc::SystemAllocator;
+    /// use exalloc::slice::Join;
+    ///
+    /// let joined = <[_]>::try_join(&["Ada", "Charles"], ", ", SystemAllocator)?;
+    /// assert_eq!(joined, "Ada, Charles");
+    /// # Ok::<(), exalloc::TryReserveError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -45,7 +45,16 @@ impl<A: Allocator> ExString<A> {
 ///
 /// # Examples
 ///
-/// See [`ExString::drain`].
+/// ```
+/// use exalloc::{ExString, SystemAllocator};
+///
+/// let mut s = ExString::from_str_in("Ada Lovelace", SystemAllocator);
+/// let mut drain = s.drain(..4);
+/// assert_eq!(drain.next(), Some('A'));
+/// assert_eq!(drain.as_str(), "da ");
+/// drop(drain);
+/// assert_eq!(s, "Lovelace");
+/// ```
 ///
 /// # Invariants
 ///

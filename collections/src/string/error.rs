@@ -11,7 +11,13 @@ use exalloc_core::Allocator;
 ///
 /// # Examples
 ///
-/// See [`ExString::from_utf8`](super::ExString::from_utf8).
+/// ```
+/// use exalloc::{ExString, SystemAllocator, ex_vec};
+///
+/// let error = ExString::from_utf8(ex_vec![in SystemAllocator; b'A', 0xFF]).unwrap_err();
+/// assert_eq!(error.to_string(), "invalid utf-8 sequence of 1 bytes from index 1");
+/// assert_eq!(error.into_utf8_lossy(), "A\u{FFFD}");
+/// ```
 pub struct FromUtf8Error<A: Allocator> {
     pub(super) bytes: ExVec<u8, A>,
     pub(super) error: Utf8Error,
@@ -43,7 +49,12 @@ impl<A: Allocator> FromUtf8Error<A> {
     ///
     /// # Examples
     ///
-    /// See [`ExString::from_utf8`](super::ExString::from_utf8).
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator, ex_vec};
+    ///
+    /// let error = ExString::from_utf8(ex_vec![in SystemAllocator; b'A', 0xFF]).unwrap_err();
+    /// assert_eq!(error.into_bytes(), [b'A', 0xFF]);
+    /// ```
     #[inline]
     #[must_use = "the bytes are dropped"]
     pub fn into_bytes(self) -> ExVec<u8, A> {
@@ -54,7 +65,12 @@ impl<A: Allocator> FromUtf8Error<A> {
     ///
     /// # Examples
     ///
-    /// See [`ExString::from_utf8`](super::ExString::from_utf8).
+    /// ```
+    /// use exalloc::{ExString, SystemAllocator, ex_vec};
+    ///
+    /// let error = ExString::from_utf8(ex_vec![in SystemAllocator; b'A', 0xFF]).unwrap_err();
+    /// assert_eq!(error.utf8_error().valid_up_to(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub const fn utf8_error(&self) -> Utf8Error {

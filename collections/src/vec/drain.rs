@@ -93,7 +93,14 @@ impl<T, A: Allocator> Drain<'_, T, A> {
     ///
     /// # Examples
     ///
-    /// See [`Drain`].
+    /// ```
+    /// use exalloc::{SystemAllocator, ex_vec};
+    ///
+    /// let mut v = ex_vec![in SystemAllocator; 1, 2, 3];
+    /// let mut drain = v.drain(..);
+    /// drain.next();
+    /// assert_eq!(drain.as_slice(), [2, 3]);
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: invariants 2 and 3: the elements are initialised, aligned and within the block,

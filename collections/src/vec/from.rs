@@ -14,7 +14,16 @@ use exalloc_core::Allocator;
 ///
 /// # Examples
 ///
-/// See [`ExVec::try_from_iter_in`].
+/// ```
+/// use exalloc::vec::Collected;
+/// use exalloc::{ExVec, InlineBump, TryExtendError};
+/// use std::ops::Range;
+///
+/// let bump = InlineBump::<16>::new();
+/// let failed: TryExtendError<Collected<Range<u64>, _>> =
+///     ExVec::try_from_iter_in(0..100_u64, &bump).unwrap_err();
+/// assert_eq!(failed.into_iter().sum::<u64>(), 4950, "all of them");
+/// ```
 pub type Collected<I, A> = Chain<
     IntoIter<<I as Iterator>::Item, A>,
     Chain<option::IntoIter<<I as Iterator>::Item>, Fuse<I>>,

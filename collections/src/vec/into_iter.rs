@@ -39,7 +39,13 @@ impl<T, A: Allocator> IntoIter<T, A> {
     ///
     /// # Examples
     ///
-    /// See [`IntoIter`].
+    /// ```
+    /// use exalloc::{SystemAllocator, ex_vec};
+    ///
+    /// let mut numbers = ex_vec![in SystemAllocator; 1, 2, 3].into_iter();
+    /// numbers.next();
+    /// assert_eq!(numbers.as_slice(), [2, 3]);
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: invariants 1 and 2: the elements are initialised, aligned and within the block,
