@@ -1,24 +1,15 @@
 //! One body on std's vector and on ours: the same result, the same contents, the same panic.
 
+use crate::panics::caught;
 use core::fmt::Debug;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a body gave: its result as text, or the message of its panic.
 ///
 /// # Errors
 ///
 /// The message.
-///
-/// # Panics
-///
-/// If the body panics with something else than text.
 pub fn outcome<R: Debug>(body: impl FnOnce() -> R) -> Result<String, String> {
-    catch_unwind(AssertUnwindSafe(body)).map(|r| format!("{r:?}")).map_err(|payload| match payload
-        .downcast::<String>(
-    ) {
-        Ok(message) => *message,
-        Err(payload) => (*payload.downcast::<&'static str>().expect("text")).to_owned(),
-    })
+    caught(body).map(|result| format!("{result:?}"))
 }
 
 /// Runs one body on a `Vec` and on an `ExVec` with the same elements, full and with places left.

@@ -3,15 +3,10 @@
 use core::cell::Cell;
 use core::panic::AssertUnwindSafe;
 use exalloc::testing::{CheckedAllocator, Ledger, OverAligned, Tracked};
-use exalloc::{Allocator, CallOnce, ExBox, ExVec, unsize};
-use exalloc_tests::{Heap, has};
+use exalloc::{CallOnce, ExBox, ExVec, unsize};
+use exalloc_tests::grudging::{GRUDGE, Grudging};
+use exalloc_tests::{Heap, has, panic_of};
 use std::panic::catch_unwind;
-
-/// The message of the panic that a call ends with.
-fn panic_of<T>(call: impl FnOnce() -> T) -> String {
-    let payload = catch_unwind(AssertUnwindSafe(call)).err().expect("it panics");
-    payload.downcast_ref::<&str>().map(ToString::to_string).unwrap_or_default()
-}
 
 /// The same closure in std's box and in ours, as a trait object, called with the same arguments.
 macro_rules! alike {
@@ -139,28 +134,6 @@ fn a_destructor_that_panics_in_the_call() {
     strict.finish().unwrap();
 }
 
-/// An allocator whose destructor panics.
-struct Grudging<'a>(&'a CheckedAllocator<'static, Heap>);
-
-// SAFETY: forwarded to one allocator, which outlives this.
-unsafe impl Allocator for Grudging<'_> {
-    unsafe fn alloc(&self, layout: core::alloc::Layout) -> Option<core::ptr::NonNull<u8>> {
-        // SAFETY: forwarded.
-        unsafe { self.0.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: core::ptr::NonNull<u8>, layout: core::alloc::Layout) {
-        // SAFETY: forwarded.
-        unsafe { self.0.dealloc(ptr, layout) }
-    }
-}
-
-impl Drop for Grudging<'_> {
-    fn drop(&mut self) {
-        panic!("planted panic of an allocator's destructor");
-    }
-}
-
 #[test]
 fn the_result_is_dropped_when_the_allocators_destructor_panics() {
     let (ledger, strict) = (Ledger::new(), CheckedAllocator::new(Heap));
@@ -168,7 +141,7 @@ fn the_result_is_dropped_when_the_allocators_destructor_panics() {
     let b = ExBox::try_new(move || result, Grudging(&strict)).unwrap();
     let b = unsize!(b => dyn CallOnce<(), Output = Tracked<'_>> + '_);
     let message = panic_of(|| drop(ExBox::call_once(b, ())));
-    assert_eq!(message, "planted panic of an allocator's destructor");
+    assert_eq!(message, GRUDGE);
     ledger.finish();
     strict.finish().unwrap();
 }

@@ -12,6 +12,7 @@ use exalloc::{
     Allocator, ExBox, ExVec, InlineBump, TryIntoAllocError, TryReserveError, unsize, unsize_pin,
 };
 use exalloc_tests::current::{Current, during};
+use exalloc_tests::grudging::Grudging;
 use exalloc_tests::{Disaligning, Heap, has};
 use std::panic::catch_unwind;
 
@@ -99,28 +100,6 @@ fn without_a_block_both_come_back() {
     assert_eq!((ledger.dropped(), near.live_blocks()), (1, 0));
     ledger.finish();
     near.finish().unwrap();
-}
-
-/// An allocator whose destructor panics, and that owns nothing.
-struct Grudging<'a>(&'a Checked);
-
-// SAFETY: forwarded to one allocator, which outlives this.
-unsafe impl Allocator for Grudging<'_> {
-    unsafe fn alloc(&self, layout: core::alloc::Layout) -> Option<core::ptr::NonNull<u8>> {
-        // SAFETY: forwarded.
-        unsafe { self.0.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: core::ptr::NonNull<u8>, layout: core::alloc::Layout) {
-        // SAFETY: forwarded.
-        unsafe { self.0.dealloc(ptr, layout) }
-    }
-}
-
-impl Drop for Grudging<'_> {
-    fn drop(&mut self) {
-        panic!("planted panic of an allocator's destructor");
-    }
 }
 
 /// The value has moved by then: it is dropped once, and neither block is lost.

@@ -346,7 +346,7 @@ mod infallible {
     use super::{CStr, CString, ExCString, ExString, ExVec, Heap, Plain, plain, vec};
     use exalloc::testing::{CheckedAllocator, FailingAllocator};
 
-    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use exalloc_tests::panic_of;
 
     #[test]
     fn plain_forms() {
@@ -392,9 +392,9 @@ mod infallible {
         let alloc = FailingAllocator::from_nth(&strict, 2);
         let mut v = ExVec::with_capacity(3, &alloc);
         v.try_extend_from_slice(b"Ada").unwrap();
-        let payload = catch_unwind(AssertUnwindSafe(|| f(v))).unwrap_err();
+        let message = panic_of(|| f(v));
         strict.finish().unwrap();
-        *payload.downcast::<String>().unwrap()
+        message
     }
 
     #[test]

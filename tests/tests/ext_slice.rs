@@ -227,18 +227,7 @@ fn ascii_case() {
 mod infallible {
     use super::{Heap, SliceExt};
     use exalloc::testing::FailingAllocator;
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-
-    fn panic_of<T>(call: impl FnOnce() -> T) -> String {
-        let payload = match catch_unwind(AssertUnwindSafe(call)) {
-            Ok(_) => return String::from("no panic"),
-            Err(payload) => payload,
-        };
-        match payload.downcast::<String>() {
-            Ok(message) => *message,
-            Err(payload) => (*payload.downcast::<&str>().unwrap()).to_owned(),
-        }
-    }
+    use exalloc_tests::panic_of;
 
     #[test]
     fn what_panics_makes_the_same() {

@@ -5,31 +5,12 @@ use core::cmp::Ordering;
 use exalloc::testing::{CheckedAllocator, FailingAllocator, Ledger, OverAligned, Tracked};
 use exalloc::{CountingAllocator, SliceExt, TryReserveErrorKind};
 use exalloc_tests::Heap;
+use exalloc_tests::random::Random;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// Random numbers, the same ones in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound as u64).unwrap()
-    }
-}
-
-fn random() -> Random {
-    Random(88_172_645_463_325_252)
-}
 
 /// The shapes of input, each with a name.
 fn shapes(len: usize) -> Vec<(&'static str, Vec<usize>)> {
-    let mut random = random();
+    let mut random = Random::default();
     let mut numbers = |bound: usize| (0..len).map(|_| random.below(bound)).collect::<Vec<_>>();
     let many = numbers(usize::MAX);
     let (few, two) = (numbers(5), numbers(2));
@@ -275,7 +256,7 @@ fn a_panic_at_any_comparison_loses_nothing() {
 /// What lies, at random or always.
 #[test]
 fn comparisons_that_contradict_each_other_lose_nothing() {
-    let mut random = random();
+    let mut random = Random::default();
     let rounds = if cfg!(miri) { 1 } else { 20 };
     for len in [1, 2, 3, 10, 20, 21, 33, 64, 100, 257, 1000] {
         for round in 0..rounds * 5 {

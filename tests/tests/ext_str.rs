@@ -3,18 +3,7 @@
 use exalloc::testing::{CheckedAllocator, FailingAllocator};
 use exalloc::{ExString, StrExt, TryReserveErrorKind};
 use exalloc_tests::Heap;
-
-/// Random numbers, the same ones in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).unwrap()
-    }
-}
+use exalloc_tests::random::Random;
 
 const TEXTS: [&str; 9] = [
     "",
@@ -148,7 +137,7 @@ fn case_of_texts() {
         same_cases(text);
     }
     let letters: Vec<char> = "aZΣσςΑ .'\u{301}\u{AD}1ßİǅŉ→😀".chars().collect();
-    let mut random = Random(88_172_645_463_325_252);
+    let mut random = Random::default();
     for _ in 0..if cfg!(miri) { 30 } else { 20_000 } {
         let text: String =
             (0..random.below(12)).map(|_| letters[random.below(letters.len())]).collect();

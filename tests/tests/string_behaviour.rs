@@ -6,11 +6,10 @@ use core::ops::Bound;
 use exalloc::testing::{CheckedAllocator, FailingAllocator, LyingLength};
 use exalloc::{Allocator, CountingAllocator, ExString, ExVec, InlineBump};
 use exalloc::{TryReserveErrorKind, try_ex_format};
-use exalloc_tests::Heap;
+use exalloc_tests::{Heap, panic_of};
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::hash::RandomState;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Plain = ExString<Heap>;
 
@@ -28,18 +27,6 @@ const EMPTY: Plain = ExString::new(Heap);
 
 fn text(s: &str) -> Plain {
     ExString::try_from_str_in(s, Heap).unwrap()
-}
-
-/// What a call panics with.
-fn panic_of<T>(call: impl FnOnce() -> T) -> String {
-    let payload = match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(_) => return String::from("no panic"),
-        Err(payload) => payload,
-    };
-    match payload.downcast::<String>() {
-        Ok(message) => *message,
-        Err(payload) => (*payload.downcast::<&str>().unwrap()).to_owned(),
-    }
 }
 
 /// Asserts that the same call panics on both, with the same words, and leaves both as they were.

@@ -9,7 +9,6 @@ use exalloc::{ExBox, ExString};
 use exalloc_tests::Heap;
 #[cfg(feature = "alloc")]
 use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 type Plain = ExString<Heap>;
@@ -45,14 +44,7 @@ fn watch_panics() {
 fn panic_of<T>(call: impl FnOnce() -> T) -> String {
     watch_panics();
     HERE.set(true);
-    let payload = match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(_) => return String::from("no panic"),
-        Err(payload) => payload,
-    };
-    match payload.downcast::<String>() {
-        Ok(message) => *message,
-        Err(payload) => (*payload.downcast::<&str>().unwrap()).to_owned(),
-    }
+    exalloc_tests::panic_of(call)
 }
 
 /// A range that says something else each time it is asked.

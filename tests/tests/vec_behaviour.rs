@@ -7,14 +7,13 @@
 
 use core::cell::Cell;
 use core::cmp::Ordering;
-use core::fmt::Debug;
 use core::mem::MaybeUninit;
 use core::ops::Bound::{Excluded, Included, Unbounded};
 use core::ops::{Bound, RangeBounds};
 use exalloc::testing::{CheckedAllocator, FRESH_BYTE, OverAligned};
 use exalloc::{ExVec, NullAllocator, TryReserveErrorKind, ex_vec};
+use exalloc_tests::versus::outcome;
 use exalloc_tests::{Disaligning, Heap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 thread_local! {
@@ -33,16 +32,6 @@ fn watch_panics() {
             before(info);
         }));
     });
-}
-
-/// What a body gave: its result, or the message of its panic.
-fn outcome<R: Debug>(body: impl FnOnce() -> R) -> Result<String, String> {
-    catch_unwind(AssertUnwindSafe(body)).map(|r| format!("{r:?}")).map_err(|payload| match payload
-        .downcast::<String>(
-    ) {
-        Ok(message) => *message,
-        Err(payload) => (*payload.downcast::<&'static str>().unwrap()).to_owned(),
-    })
 }
 
 /// One body on both vectors, which begin with the same elements; a second vector is empty.

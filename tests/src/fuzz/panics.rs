@@ -1,8 +1,7 @@
 //! Panics that are expected: caught, and silent.
 
+use crate::panics::caught;
 use core::cell::Cell;
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 thread_local! {
@@ -29,15 +28,7 @@ pub fn outcome<R>(body: impl FnOnce() -> R) -> Result<R, String> {
         }));
     });
     let before = EXPECTED.replace(true);
-    let result = catch_unwind(AssertUnwindSafe(body));
+    let result = caught(body);
     EXPECTED.set(before);
-    result.map_err(|payload| message(&*payload))
-}
-
-fn message(payload: &(dyn Any + Send)) -> String {
-    match (payload.downcast_ref::<String>(), payload.downcast_ref::<&str>()) {
-        (Some(text), _) => text.clone(),
-        (None, Some(text)) => (*text).to_owned(),
-        (None, None) => "a panic without a message".to_owned(),
-    }
+    result
 }

@@ -9,6 +9,7 @@ mod panics;
 use copied_vec::{CopiedVec, Fault, NoMemory};
 use exalloc::SystemAllocator;
 use exalloc::testing::{AllFailures, FailureKind, FailureReport, Ledger, TestAllocator};
+use exalloc_tests::panics::caught;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How many requests a body made, or what is wrong with it.
@@ -21,13 +22,7 @@ fn failures<T, E>(body: impl FnMut(&TestAllocator) -> Result<T, E>) -> Outcome {
 
 /// The text of a panic of `run`, or of the report that it returns.
 fn verdict(run: impl FnOnce() -> Outcome) -> Result<usize, String> {
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(outcome) => outcome.map_err(|report| report.to_string()),
-        Err(panic) => Err(match panic.downcast::<String>() {
-            Ok(text) => *text,
-            Err(panic) => (*panic.downcast::<&str>().expect("a text")).to_owned(),
-        }),
-    }
+    caught(run)?.map_err(|report| report.to_string())
 }
 
 /// A body is clean without a fault, and with it the kit says so.
