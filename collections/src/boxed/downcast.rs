@@ -29,9 +29,8 @@ impl<A: Allocator> ExBox<dyn Any, A> {
         if !self.is::<T>() {
             return Err(self);
         }
-        let (ptr, alloc) = Self::into_raw_parts(self);
-        // SAFETY: the parts of a box, whose value is a `T`, with its layout.
-        Ok(unsafe { ExBox::from_raw_parts(ptr.cast(), alloc) })
+        // SAFETY: just asked.
+        Ok(unsafe { of_type(self) })
     }
 }
 
@@ -56,9 +55,8 @@ impl<A: Allocator> ExBox<dyn Any + Send, A> {
         if !self.is::<T>() {
             return Err(self);
         }
-        let (ptr, alloc) = Self::into_raw_parts(self);
-        // SAFETY: the parts of a box, whose value is a `T`, with its layout.
-        Ok(unsafe { ExBox::from_raw_parts(ptr.cast(), alloc) })
+        // SAFETY: just asked.
+        Ok(unsafe { of_type(self) })
     }
 }
 
@@ -83,8 +81,19 @@ impl<A: Allocator> ExBox<dyn Any + Send + Sync, A> {
         if !self.is::<T>() {
             return Err(self);
         }
-        let (ptr, alloc) = Self::into_raw_parts(self);
-        // SAFETY: the parts of a box, whose value is a `T`, with its layout.
-        Ok(unsafe { ExBox::from_raw_parts(ptr.cast(), alloc) })
+        // SAFETY: just asked.
+        Ok(unsafe { of_type(self) })
     }
+}
+
+/// The box by the type of its value.
+///
+/// # Safety
+///
+/// The value is a `T`.
+#[inline]
+unsafe fn of_type<T, D: ?Sized, A: Allocator>(this: ExBox<D, A>) -> ExBox<T, A> {
+    let (ptr, alloc) = ExBox::into_raw_parts(this);
+    // SAFETY: the parts of a box, whose value is a `T`, with its layout: our caller's promise.
+    unsafe { ExBox::from_raw_parts(ptr.cast(), alloc) }
 }
