@@ -220,7 +220,8 @@ impl<A: Allocator> FromVecWithNulError<A> {
     /// ```
     /// use exalloc::{ExCString, SystemAllocator, ex_vec};
     ///
-    /// let error = ExCString::from_vec_with_nul(ex_vec![in SystemAllocator; b'A', 0, 0]).unwrap_err();
+    /// let bytes = ex_vec![in SystemAllocator; b'A', 0, 0];
+    /// let error = ExCString::from_vec_with_nul(bytes).unwrap_err();
     /// assert_eq!(error.nul_position(), Some(1));
     /// ```
     #[inline]
