@@ -5,6 +5,8 @@ TARGET=$PWD/target
 # Rust 1.85, unpacked from Debian's packages, outside the tree: `cargo package` wants that clean.
 MSRV_ROOT=${XDG_CACHE_HOME:-$HOME/.cache}/exalloc-ci/rust-1.85
 export CARGO_TERM_COLOR=never
+# `cargo package` wants a clean tree.
+export PYTHONDONTWRITEBYTECODE=1
 
 # Shows a command, then runs it.
 run() { echo "+ $*"; "$@"; }
